@@ -1,0 +1,3 @@
+"""How the site is run."""
+
+__version__ = "0.1.0"
