@@ -1,0 +1,26 @@
+"""The registry of formats: one module each, listed here."""
+
+from collections.abc import Mapping
+from pathlib import PurePath
+
+from essays.formats.base import Format
+from essays.formats.native import FORMAT as NATIVE
+
+FORMATS: Mapping[str, Format] = {one.name: one for one in (NATIVE,)}
+
+
+def recognise(name: str, data: bytes) -> Format | None:
+    """Return the format that reads a file of this name with these bytes, or None.
+
+    What the bytes say goes before what the name says, since many formats share `.json` and `.txt`;
+    the name decides where several or none of them know the bytes.
+    """
+    readable = [one for one in FORMATS.values() if one.load is not None]
+    extension = PurePath(name).suffix.lower().removeprefix(".")
+    known = [one for one in readable if one.recognise(data)]
+    named = [one for one in readable if extension in one.extensions]
+    both = [one for one in known if one in named]
+    for candidates in (both, known, named):
+        if candidates:
+            return candidates[0]
+    return None

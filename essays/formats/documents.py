@@ -1,0 +1,62 @@
+"""JSON documents from strangers, read within bounds of time and memory."""
+
+from typing import Any
+
+import orjson
+
+from essays.formats.base import Flaw, FormatError
+
+MAX_BYTES = 20_000_000
+MAX_DEPTH = 64
+# An empty list takes three bytes to write and sixty to hold, so that 20 MB of them would become
+# half a gigabyte. A map at the caps of its rows holds 150,000 containers and 900,000 commas.
+MAX_CONTAINERS = 300_000
+MAX_COMMAS = 1_250_000
+
+
+def read_json(data: bytes) -> Any:
+    """Return the value that the bytes say: UTF-8, RFC 8259, at most MAX_DEPTH levels.
+
+    Raises FormatError. Integers beyond 64 bits become floats, as in most programs.
+    """
+    check_size(data)
+    for sign, limit in ((b"[", MAX_CONTAINERS), (b"{", MAX_CONTAINERS), (b",", MAX_COMMAS)):
+        if data.count(sign) > limit:
+            raise FormatError(Flaw.TOO_MANY, limit=limit, sign=sign.decode())
+    try:
+        value = orjson.loads(data.removeprefix(b"\xef\xbb\xbf"))
+    except orjson.JSONDecodeError as error:
+        reason = error.msg
+        flaw = Flaw.ENCODING if "UTF-8" in reason or "surrogate" in reason else Flaw.SYNTAX
+        if "depth" in reason:
+            raise FormatError(Flaw.TOO_DEEP, pointer="", limit=MAX_DEPTH) from error
+        raise FormatError(flaw, line=error.lineno, column=error.colno, reason=reason) from error
+    check_depth(value)
+    return value
+
+
+def check_size(data: bytes) -> None:
+    """Raise FormatError when a file is over MAX_BYTES."""
+    if len(data) > MAX_BYTES:
+        raise FormatError(Flaw.TOO_LARGE, limit=MAX_BYTES, length=len(data))
+
+
+def check_depth(value: Any) -> None:
+    """Raise FormatError when a JSON value has more than MAX_DEPTH levels."""
+    level, depth = _containers([value]), 0
+    while level:
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise FormatError(Flaw.TOO_DEEP, pointer="", limit=MAX_DEPTH)
+        level = [inner for outer in level for inner in _containers(outer)]
+
+
+def pointer(*steps: str | int) -> str:
+    """Return the JSON pointer of these steps (RFC 6901), long foreign keys cut short."""
+    return "".join(f"/{str(step)[:100].replace('~', '~0').replace('/', '~1')}" for step in steps)
+
+
+def _containers(value: Any) -> list[Any]:
+    """Return what a list or an object holds that can hold something itself."""
+    items = value.values() if isinstance(value, dict) else value
+    return [item for item in items if isinstance(item, (dict, list))]
