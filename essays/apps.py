@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EssaysConfig(AppConfig):
+    name = "essays"
+    verbose_name = _("Essays")
+    default_auto_field = "django.db.models.BigAutoField"
