@@ -1,0 +1,140 @@
+"""THE write door: the only way by which an essay's content changes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from essays.access.permissions import Permission
+from essays.access.reach import locked_essay_for
+from essays.access.scopes import Person
+from essays.graph.changes import Changes, changed_details, changed_text
+from essays.graph.documents import write_operation
+from essays.graph.errors import Refused, Stale
+from essays.graph.lookup import MemoryLookup, applied
+from essays.graph.model import TABLES, EssayGraph
+from essays.graph.operations import KEEP, AddSource, Batch, EditSource, Operation
+from essays.graph.plan import plan, plan_batch
+from essays.models import Essay, Revision, User
+from essays.services.loading import load_locked
+from essays.services.lookup import DatabaseLookup
+from essays.services.rows import details_of
+from essays.services.writing import write_rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applied:
+    """What an edit did. `number` is None when it changed nothing and so made no revision.
+
+    `before` is the map before a batch or an undo, which read it anyway.
+    """
+
+    essay_id: UUID
+    version: int
+    number: int | None
+    changes: Changes
+    before: EssayGraph | None = None
+
+    @property
+    def graph(self) -> EssayGraph | None:
+        """The map after a batch or an undo, worked out without reading it again."""
+        return None if self.before is None else applied(self.before, self.changes)
+
+
+def apply(
+    essay_id: UUID,
+    operation: Operation,
+    *,
+    actor: Person,
+    expected: Mapping[UUID, int] | None = None,
+) -> Applied:
+    """Make one edit and record it, all or nothing.
+
+    `expected` maps rows to the changed_version the client saw, and the essay itself to its
+    version, for an edit of the text that must stand on no other. Raises EssayNotFound, Forbidden,
+    NotFound, Refused, BadValue, Taken or Stale. At most 8 statements besides transaction control
+    for a single operation, 10 for one that does everything it can at once, whatever the size of
+    the map; a batch reads the whole essay once.
+    """
+    operation = _signed(operation, actor)
+    with transaction.atomic():
+        essay = locked_essay_for(actor, essay_id, Permission.EDIT)
+        if isinstance(operation, Batch):
+            graph = load_locked(essay)
+            changes = plan_batch(operation, MemoryLookup(graph))
+            seen = _versions(graph)
+        else:
+            lookup = DatabaseLookup(essay)
+            changes = plan(operation, lookup)
+            seen = lookup.seen
+        _check_expected(expected or {}, {**seen, essay.pk: essay.version})
+        done = record(essay, changes, actor=actor, operation=write_operation(operation))
+        return replace(done, before=graph) if isinstance(operation, Batch) else done
+
+
+def record(
+    essay: Essay,
+    changes: Changes,
+    *,
+    actor: Person,
+    operation: dict[str, Any],
+    undoes: int | None = None,
+) -> Applied:
+    """Write the changes of the locked essay and its revision; nothing when there are none."""
+    if not changes:
+        return Applied(essay_id=essay.pk, version=essay.version, number=None, changes=changes)
+    version = essay.version + 1
+    write_rows(essay.pk, changes.rows, version=version)
+    columns: dict[str, Any] = {"version": version, "updated": timezone.now()}
+    details = details_of(essay)
+    changed = changed_details(details, changes.rows)
+    if changed != details:
+        columns |= {
+            "title": changed.title,
+            "author_line": changed.author_line,
+            "language": changed.language,
+            "extra": changed.extra,
+        }
+    if changes.splices:
+        columns["text"] = changed_text(essay.text, changes)
+    Essay.objects.filter(pk=essay.pk).update(**columns)
+    revision = Revision(
+        essay_id=essay.pk,
+        number=version,
+        actor=actor if isinstance(actor, User) else None,
+        operation=operation,
+        changes=changes.to_json(),
+        undoes=undoes,
+    )
+    revision.save(force_insert=True)
+    return Applied(essay_id=essay.pk, version=version, number=version, changes=changes)
+
+
+def _signed(operation: Operation, actor: Person) -> Operation:
+    """Return the operation with the person who edits as the one who checked a source: nobody signs
+    for somebody else."""
+    if isinstance(operation, Batch):
+        signed = tuple(_signed(single, actor) for single in operation.operations)
+        return replace(operation, operations=signed)  # type: ignore[arg-type]  # no batch in it
+    if isinstance(operation, AddSource):
+        return replace(operation, checked_by_id=actor.pk)
+    if isinstance(operation, EditSource):
+        checks = operation.status is not KEEP
+        return replace(operation, checked_by_id=actor.pk if checks else KEEP)
+    return operation
+
+
+def _versions(graph: EssayGraph) -> dict[UUID, int]:
+    return {row.id: row.changed_version for name in TABLES for row in graph.table(name).values()}
+
+
+def _check_expected(expected: Mapping[UUID, int], seen: Mapping[UUID, int]) -> None:
+    """Refuse when a row is not as the client saw it."""
+    for id, version in expected.items():
+        if id not in seen:
+            raise Refused("expected_row_not_touched", id=str(id))
+        if seen[id] != version:
+            raise Stale("row", id, current=seen[id])

@@ -1,0 +1,65 @@
+"""A write that is sent twice is done once: its answer is kept under the key its client chose.
+
+The row is written in the transaction of the edit itself, so that there is never an edit without
+its answer, nor an answer without its edit. A refused write leaves no row: it did nothing, and may
+be tried again under the same key.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from essays.graph.errors import ArgmapError
+from essays.models import IdempotencyKey, User
+
+KEPT = timedelta(hours=24)
+
+
+class KeyReused(ArgmapError):
+    """The key came with another request before."""
+
+    code = "key_reused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """An answer as it goes over the wire."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def once(user: User, *, key: str, digest: str, work: Callable[[], Kept]) -> tuple[Kept, bool]:
+    """Return the answer of the work, and whether it was done before. The work runs in this
+    transaction, and only when the key is new; a second one at the same time waits for the first.
+
+    `digest` stands for all that was asked. Raises KeyReused when it is another than before.
+    """
+    with transaction.atomic():
+        IdempotencyKey.objects.filter(user=user, key=key, created__lt=_oldest()).delete()
+        mine = IdempotencyKey(user=user, key=key, digest=digest)
+        IdempotencyKey.objects.bulk_create([mine], ignore_conflicts=True)
+        found = IdempotencyKey.objects.get(user=user, key=key)
+        if found.pk != mine.pk:
+            if found.digest != digest:
+                raise KeyReused
+            status = found.status or 0
+            return Kept(status=status, headers=found.headers, body=bytes(found.body)), True
+        done = work()
+        IdempotencyKey.objects.filter(pk=mine.pk).update(
+            status=done.status, headers=dict(done.headers), body=done.body
+        )
+        return done, False
+
+
+def purge_keys() -> int:
+    """Delete the answers that were kept long enough; return how many."""
+    return IdempotencyKey.objects.filter(created__lt=_oldest()).delete()[0]
+
+
+def _oldest() -> datetime:
+    return timezone.now() - KEPT
