@@ -1,0 +1,1 @@
+"""Pages: each view fetches through `essays.access`, acts through `essays.services`, and renders."""

@@ -1,0 +1,56 @@
+// The parts of the page that modules share, and the address that keeps the reader's place.
+
+export const bench = document.querySelector(".bench-panes");
+export const article = document.getElementById("essay-text");
+export const textBody = document.getElementById("text-body");
+export const outlinePane = document.getElementById("outline-pane");
+export const mapHead = document.getElementById("map-head");
+export const outlineBody = document.getElementById("outline-body");
+export const inspector = document.getElementById("inspector");
+
+const narrow = matchMedia("(width < 56.25rem)");
+
+export const isNarrow = () => narrow.matches;
+export const outline = () => document.getElementById("outline");
+export const rowOf = (id) => document.getElementById(`n-${id}`);
+export const isShown = (element) => element.getClientRects().length > 0;
+
+export function isTyping(element) {
+  return Boolean(element?.closest?.("input, textarea, select, [contenteditable], dialog"));
+}
+
+export function query() {
+  return new URLSearchParams(location.search);
+}
+
+// Keeps the place in the address without a new entry in the browser's history.
+export function keep(change) {
+  const params = query();
+  change(params);
+  const text = params.toString();
+  history.replaceState(history.state, "", `${location.pathname}${text ? `?${text}` : ""}`);
+}
+
+// Loads one region from the server, for the place the address names. What it still waits for is
+// of another place by now.
+export function load(region) {
+  window.htmx.trigger(region, "htmx:abort");
+  return window.htmx.ajax("GET", `${location.pathname}${location.search}`, {
+    source: region,
+    target: region,
+    swap: "innerHTML",
+  });
+}
+
+// Scrolls an element into sight within its own pane, and only if it is out of sight.
+export function reveal(element, { always = false } = {}) {
+  if (!element || !isShown(element)) return;
+  const pane = element.closest(".pane-body");
+  const box = element.getBoundingClientRect();
+  const view = isNarrow() || !pane
+    ? { top: 48, bottom: innerHeight - 52 }
+    : pane.getBoundingClientRect();
+  if (!always && box.top >= view.top && box.bottom <= view.bottom) return;
+  if (isNarrow() || !pane) element.scrollIntoView({ block: "center" });
+  else pane.scrollTop += box.top - view.top - Math.max(0, (pane.clientHeight - box.height) / 2);
+}

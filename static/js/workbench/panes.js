@@ -1,0 +1,79 @@
+// Moving between the panes: tabs on a narrow screen, F6 on any, and the next unmapped sentence.
+
+import { lettersOn } from "./letters.js";
+import { article, bench, inspector, isNarrow, isShown, isTyping, keep, outline, outlinePane, reveal, textBody } from "./page.js";
+
+const tabs = document.querySelector(".tabs-phone");
+const scrolled = { text: 0, outline: 0 };
+
+// Shows one pane of a narrow screen, where the reader left it.
+export function show(view) {
+  if (bench.dataset.view === view) return;
+  scrolled[bench.dataset.view] = scrollY;
+  bench.dataset.view = view;
+  for (const tab of tabs.querySelectorAll("a")) {
+    if (tab.dataset.view === view) tab.setAttribute("aria-current", "page");
+    else tab.removeAttribute("aria-current");
+  }
+  keep((params) => (view === "outline" ? params.delete("view") : params.set("view", view)));
+  if (isNarrow()) scrollTo(0, scrolled[view] ?? 0);
+  document.dispatchEvent(new CustomEvent("bench:shown"));
+}
+
+tabs.addEventListener("click", (event) => {
+  const tab = event.target.closest("a[data-view]");
+  if (!tab) return;
+  event.preventDefault();
+  show(tab.dataset.view);
+});
+
+function stops() {
+  const tree = outline()?.querySelector('[role="treeitem"][tabindex="0"]') ?? outlinePane;
+  return [textBody, tree, inspector].filter(isShown);
+}
+
+function nextPane(step) {
+  const found = stops();
+  const active = document.activeElement;
+  const at = found.findIndex((stop) => stop.contains(active) || (stop.matches("li") && outlinePane.contains(active)));
+  found[(at + step + found.length) % found.length]?.focus();
+}
+
+function nextUnmapped() {
+  const open = [...article.querySelectorAll("[data-unmapped]")];
+  const last = document.querySelector(".is-next");
+  last?.classList.remove("is-next");
+  const next = open[(open.indexOf(last) + 1) % open.length];
+  if (!next) return;
+  next.classList.add("is-next");
+  show("text");
+  reveal(next);
+  if (document.getElementById("selmenu")) select(next);
+}
+
+// Selects a sentence, so that keys alone make a box of it; Shift and arrows change where it ends.
+function select(run) {
+  const range = document.createRange();
+  range.selectNodeContents(run);
+  textBody.focus({ preventScroll: true });
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "F6") {
+    event.preventDefault();
+    nextPane(event.shiftKey ? -1 : 1);
+  }
+});
+
+textBody.addEventListener("keydown", (event) => {
+  const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (event.key.toLowerCase() === "n" && plain && lettersOn() && !isTyping(event.target)) nextUnmapped();
+});
+
+document.addEventListener("click", (event) => {
+  if (!event.target.closest?.("[data-next-unmapped]")) return;
+  event.preventDefault();
+  nextUnmapped();
+});
