@@ -1,0 +1,107 @@
+"""The whole map as one document."""
+
+from uuid import UUID
+
+from django.core.cache import cache
+from django.http import HttpResponse
+from rest_framework.request import Request
+
+from essays.access.permissions import Permission
+from essays.access.reach import reach
+from essays.api.etags import check_match, known, tag, tagged
+from essays.api.parsing import BytesParser
+from essays.api.queries import read_query
+from essays.api.resources import Resource, answer, edited, signed_in, write
+from essays.api.says import Says, reading
+from essays.formats.documents import MAX_BYTES
+from essays.formats.native import dump
+from essays.formats.native import load as read_native
+from essays.graph.model import EssayGraph
+from essays.graph.outline import backbone
+from essays.graph.stance import roles, stances
+from essays.services.holding import held
+from essays.services.limits import spend
+from essays.services.loading import load
+from essays.services.reading import unsigned
+from essays.services.replacing import put_map
+
+_KEPT_SECONDS = 24 * 3600
+# the map as members read it, and without people
+_MEMBERS, _GUESTS = "map", "map-guest"
+_LARGEST_KEPT = 2_000_000  # bytes; larger maps are written anew
+
+
+class Map(Resource):
+    """The map in the native format, each box with its number, stance and role.
+
+    The ETag is the essay's version: a repeated read costs two queries and answers 304.
+    """
+
+    says = {
+        "GET": reading("readMap", "The whole map, with what is derived from it.", "Map"),
+        "PUT": Says(
+            name="putMap",
+            summary="Make the essay hold this map, ids and all, as one revision.",
+            answer="Edited",
+            body="NewMap",
+            match=True,
+        ),
+    }
+    max_body = MAX_BYTES
+    parser_classes = (BytesParser,)
+
+    def get(self, request: Request, essay_id: UUID) -> HttpResponse:
+        found = reach(request.user, essay_id, Permission.VIEW_MAP)
+        read_query(request)
+        what = _MEMBERS if found.may(Permission.VIEW_PEOPLE) else _GUESTS
+        if (unchanged := known(request, tag(found.essay.version, what))) is not None:
+            return unchanged
+        version, document = _document(essay_id, found.essay.version, what)
+        response = answer(document, headers={"Argmap-Version": str(version)})
+        return tagged(response, tag(version, what))
+
+    @write
+    def put(self, request: Request, essay_id: UUID) -> HttpResponse:
+        reach(request.user, essay_id, Permission.EDIT)
+        read_query(request)
+        user = signed_in(request)
+        spend("imports", str(user.pk))
+        # a request without a body has no bytes for the parser
+        wanted, _losses = read_native(request.data if isinstance(request.data, bytes) else b"")
+        with held(user, essay_id, Permission.EDIT) as essay:
+            mark = tag(essay.version, _MEMBERS)
+            check_match(request, mark, lambda: {"version": essay.version})
+            done = put_map(essay, wanted, actor=user)
+        return tagged(edited(request, done), tag(done.version, _MEMBERS))
+
+
+def derived(graph: EssayGraph) -> dict[UUID, dict[str, object]]:
+    """Return what is worked out from the whole map, by node."""
+    outline = backbone(graph)
+    bearing = stances(graph)
+    doing = roles(graph, bearing)
+    return {
+        row.node.id: {
+            "number": row.number,
+            "stance": str(bearing[row.node.id]),
+            "role": str(doing[row.node.id]),
+        }
+        for row in outline.rows
+    }
+
+
+def _document(essay_id: UUID, version: int, what: str) -> tuple[int, bytes]:
+    """Return the map and its version, from the cache where it was written before."""
+    kept = cache.get(_cache_key(essay_id, version, what))
+    if kept is not None:
+        return version, bytes(kept)
+    graph = load(essay_id)
+    shown = graph if what == _MEMBERS else unsigned(graph)
+    document, _losses = dump(shown, derived=derived(graph))
+    if len(document) <= _LARGEST_KEPT:
+        cache.set(_cache_key(essay_id, graph.version, what), document, _KEPT_SECONDS)
+    return graph.version, document
+
+
+def _cache_key(essay_id: UUID, version: int, what: str) -> str:
+    return f"api-map:{essay_id}:{tag(version, what)}"

@@ -1,0 +1,156 @@
+"""What every address of the API has in common."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from hashlib import sha256
+from http import HTTPStatus
+from typing import Any, ClassVar, cast
+
+import orjson
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import NotAuthenticated, ParseError
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from essays.api.etags import MatchMissing
+from essays.api.says import Says
+from essays.models import User
+from essays.services.editing import Applied
+from essays.services.idempotency import Kept, once
+from essays.services.limits import Spent, spend
+
+_KEY_LENGTH = 255
+_KEPT_HEADERS = ("Content-Type", "ETag", "Location")
+
+
+class Resource(APIView):
+    """An address. `max_body` bounds what it reads, in bytes."""
+
+    says: ClassVar[Mapping[str, Says]]
+    max_body = 1_000_000
+    # what a program may ask is said by the schema; browsers of other sites by the CORS headers
+    http_method_names = ("get", "post", "put", "patch", "delete", "head")
+
+
+def write[H: Callable[..., HttpResponse]](handler: H) -> H:
+    """Let a handler count as a write: within the rate of its person, and done once for each
+    Idempotency-Key. Who is not signed in is refused, whatever there is to write to."""
+
+    @wraps(handler)
+    def wrapped(view: Resource, request: Request, **named: Any) -> HttpResponse:
+        user = signed_in(request)
+        if view.says[str(request.method)].match and "If-Match" not in request.headers:
+            raise MatchMissing
+        spent = spend("writes", str(user.pk))
+        key = _key(request)
+        if key is None:
+            return limited(handler(view, request, **named), spent)
+        kept, again = once(
+            user,
+            key=key,
+            digest=_digest(request),
+            work=lambda: _kept(handler(view, request, **named)),
+        )
+        response = HttpResponse(kept.body, status=kept.status, headers=dict(kept.headers))
+        if again:
+            response.headers["Idempotency-Replayed"] = "true"
+        return limited(response, spent)
+
+    return cast("H", wrapped)
+
+
+def limited(response: HttpResponse, spent: Spent) -> HttpResponse:
+    """Return the response with what is left of the rate."""
+    response.headers["RateLimit-Limit"] = str(spent.limit)
+    response.headers["RateLimit-Remaining"] = str(spent.remaining)
+    response.headers["RateLimit-Reset"] = str(spent.reset)
+    return response
+
+
+def signed_in(request: Request) -> User:
+    """Return the person; raises NotAuthenticated."""
+    if not isinstance(request.user, User):
+        raise NotAuthenticated
+    return request.user
+
+
+def body_of(request: Request) -> dict[str, Any]:
+    """Return the body, which has to be a JSON object."""
+    body = optional_body_of(request)
+    if "digest" not in request.parser_context:
+        raise ParseError(_("Send a JSON object."), code="no_body")
+    return body
+
+
+def optional_body_of(request: Request) -> dict[str, Any]:
+    """Return the body, which has to be a JSON object where there is one."""
+    if not isinstance(request.data, dict):
+        raise ParseError(_("Send a JSON object."), code="not_an_object")
+    return request.data
+
+
+def answer(
+    document: Any, *, status: int = HTTPStatus.OK, headers: Mapping[str, str] | None = None
+) -> HttpResponse:
+    """Return a document as JSON."""
+    body = document if isinstance(document, bytes) else orjson.dumps(document)
+    return HttpResponse(
+        body, status=status, headers=dict(headers or {}), content_type="application/json"
+    )
+
+
+def edited(
+    request: Request, done: Applied, *, status: int = HTTPStatus.OK, location: str = ""
+) -> HttpResponse:
+    """Return the answer to an edit: the new version and the changed rows, without derived fields.
+
+    A client that does not want the rows says `Prefer: return=minimal` (RFC 7240).
+    """
+    document: dict[str, Any] = {
+        "essay": done.essay_id,
+        "version": done.version,
+        "revision": done.number,
+    }
+    if "return=minimal" not in request.headers.get("Prefer", ""):
+        document |= changes_document(done.changes.to_json())
+    headers = {"Location": location} if location else {}
+    return answer(document, status=status, headers=headers)
+
+
+def changes_document(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return stored changes as programs read them."""
+    return {
+        "changes": [
+            {"table": table, "id": id, "before": before, "after": after}
+            for table, id, before, after in changes["rows"]
+        ],
+        "splices": [
+            {"start": start, "removed": removed, "inserted": inserted}
+            for start, removed, inserted in changes.get("splices", ())
+        ],
+    }
+
+
+def _key(request: Request) -> str | None:
+    key = request.headers.get("Idempotency-Key")
+    if key is not None and not (
+        0 < len(key) <= _KEY_LENGTH and key.isascii() and key.isprintable()
+    ):
+        raise ParseError(
+            _("An Idempotency-Key has 1–255 printable ASCII characters."), code="bad_key"
+        )
+    return key
+
+
+def _digest(request: Request) -> str:
+    """Return what stands for all that is asked: method, address, preconditions, body."""
+    asked = request.method, request.get_full_path(), request.headers.get("If-Match", "")
+    # reading the body lets the parser note its digest
+    body = "" if request.data is None else request.parser_context.get("digest", "")
+    return sha256("\0".join((*map(str, asked), body)).encode("utf-8", "replace")).hexdigest()
+
+
+def _kept(response: HttpResponse) -> Kept:
+    headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
+    return Kept(status=response.status_code, headers=headers, body=response.content)

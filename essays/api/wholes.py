@@ -1,0 +1,167 @@
+"""Essays as wholes: copied, taken out of the bin, opened to people by a link."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+
+from essays.access.permissions import Permission
+from essays.access.reach import reach
+from essays.api.essays import essay_document, essay_tag
+from essays.api.etags import tag, tagged
+from essays.api.queries import read_query
+from essays.api.resources import Resource, answer, body_of, optional_body_of, signed_in, write
+from essays.api.says import Says
+from essays.graph.errors import Malformed
+from essays.models import Essay, Invitation, MemberRole
+from essays.services.duplicating import duplicate
+from essays.services.essays import restore_essay
+from essays.services.sharing import (
+    INVITATION_DAYS,
+    InvitationGone,
+    invite,
+    open_invitations,
+    withdraw_invitation,
+)
+
+_LONGEST_DAYS = 90
+_INVITED = (MemberRole.EDITOR, MemberRole.COMMENTER, MemberRole.VIEWER)
+
+
+class Duplicate(Resource):
+    """A copy of an essay that one may read."""
+
+    says: ClassVar[Mapping[str, Says]] = {
+        "POST": Says(
+            name="duplicateEssay",
+            summary="Copy an essay with its map; all ids in the copy are new.",
+            answer="Essay",
+            statuses=(201,),
+            body="RedoBody",
+            body_needed=False,
+        )
+    }
+
+    @write
+    def post(self, request: Request, essay_id: UUID) -> HttpResponse:
+        _nothing(request)
+        return _made(duplicate(signed_in(request), essay_id))
+
+
+class Restore(Resource):
+    """Takes an essay out of the bin."""
+
+    says: ClassVar[Mapping[str, Says]] = {
+        "POST": Says(
+            name="restoreEssay",
+            summary="Take an essay of one's own out of the bin.",
+            answer="Essay",
+            statuses=(200,),
+            body="RedoBody",
+            body_needed=False,
+        )
+    }
+
+    @write
+    def post(self, request: Request, essay_id: UUID) -> HttpResponse:
+        _nothing(request)
+        return _made(restore_essay(signed_in(request), essay_id), status=HTTPStatus.OK)
+
+
+class Invitations(Resource):
+    """The links by which people can join."""
+
+    says: ClassVar[Mapping[str, Says]] = {
+        "GET": Says(
+            name="listInvitations",
+            summary="The links by which people can join at present, without their secrets.",
+            answer="InvitationPage",
+        ),
+        "POST": Says(
+            name="invite",
+            summary="Make a link by which anyone who has it can join. It is shown this once.",
+            answer="NewInvitation",
+            statuses=(201,),
+            body="InvitationBody",
+        ),
+    }
+
+    def get(self, request: Request, essay_id: UUID) -> HttpResponse:
+        essay = reach(signed_in(request), essay_id, Permission.MANAGE).essay
+        read_query(request)
+        items = [_invitation(one) for one in open_invitations(essay)]
+        mark = tag(f"{essay.settings_version}.{len(items)}", "invitations")
+        return tagged(answer({"items": items, "next": None}), mark)
+
+    @write
+    def post(self, request: Request, essay_id: UUID) -> HttpResponse:
+        reach(request.user, essay_id, Permission.MANAGE)
+        read_query(request)
+        role, days = _invited(body_of(request))
+        new = invite(signed_in(request), essay_id, role, days=days)
+        link = request.build_absolute_uri(reverse("join", kwargs={"token": new.token}))
+        document = {**_invitation(new.invitation), "link": link}
+        return answer(document, status=HTTPStatus.CREATED)
+
+
+class OneInvitation(Resource):
+    """One link by which people can join."""
+
+    says: ClassVar[Mapping[str, Says]] = {
+        "DELETE": Says(
+            name="withdrawInvitation",
+            summary="Close a link; who joined by it stays.",
+            statuses=(204,),
+        )
+    }
+
+    @write
+    def delete(self, request: Request, essay_id: UUID, invitation_id: UUID) -> HttpResponse:
+        read_query(request)
+        try:
+            withdraw_invitation(signed_in(request), essay_id, invitation_id)
+        except InvitationGone as error:
+            raise NotFound from error
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+
+
+def _nothing(request: Request) -> None:
+    read_query(request)
+    for name in optional_body_of(request):
+        raise Malformed(f"/{name[:100]}", "unknown_field")
+
+
+def _made(essay: Essay, *, status: int = HTTPStatus.CREATED) -> HttpResponse:
+    place = reverse("api_essay", kwargs={"essay_id": essay.pk})
+    document = essay_document(essay, MemberRole.OWNER) | {"text": essay.text}
+    response = answer(document, status=status, headers={"Location": place})
+    return tagged(response, essay_tag(essay, MemberRole.OWNER))
+
+
+def _invitation(invitation: Invitation) -> dict[str, Any]:
+    return {
+        "id": invitation.pk,
+        "role": str(invitation.role),
+        "expires": invitation.expires,
+        "used": invitation.used,
+    }
+
+
+def _invited(body: dict[str, Any]) -> tuple[MemberRole, int]:
+    """Return the role that a link gives, and for how many days it is open."""
+    for name in body:
+        if name not in ("role", "days"):
+            raise Malformed(f"/{name[:100]}", "unknown_field")
+    role, days = body.get("role"), body.get("days", INVITATION_DAYS)
+    if "role" not in body:
+        raise Malformed("/role", "missing_field")
+    if not isinstance(role, str) or role not in _INVITED:
+        raise Malformed("/role", "unknown_value", known=[str(one) for one in _INVITED])
+    if type(days) is not int or not 1 <= days <= _LONGEST_DAYS:
+        raise Malformed("/days", "not_a_whole_number")
+    return MemberRole(role), days

@@ -1,0 +1,78 @@
+"""An owner's program decides who belongs to an essay and who sees it."""
+
+import pytest
+from django.test import Client
+
+from essays.models import Essay, MemberRole, Membership, Visibility
+from tests.api.program import Program
+from tests.factories import ada, ben, cy, make_essay, make_member
+
+pytestmark = pytest.mark.django_db
+
+
+def test_members_are_listed_changed_and_removed() -> None:
+    essay, program = make_essay(), Program(ada())
+    make_member(essay, ben(), MemberRole.VIEWER)
+    listed = program.get(f"{essay.pk}/members/")
+    roles = [(one["name"], one["role"]) for one in listed.json()["items"]]
+    assert roles == [("Ada Lindqvist", "owner"), ("Ben Achterberg", "viewer")]
+    path, mark = f"{essay.pk}/members/{ben().pk}/", listed["ETag"]
+    assert program.patch(path, {"role": "editor"}).status_code == 428
+    changed = program.patch(path, {"role": "editor"}, if_match=mark)
+    assert (changed.status_code, changed.json()["role"]) == (200, "editor")
+    stale = program.delete(path, if_match=mark)
+    assert stale.status_code == 412
+    assert stale.json()["data"]["current"]["role"] == "editor"
+    assert program.delete(path, if_match=changed["ETag"]).status_code == 204
+    assert program.get(path).status_code == 404
+
+
+def test_an_essay_is_handed_over() -> None:
+    essay = make_essay()
+    make_member(essay, ben())
+    path = f"{essay.pk}/members/{ben().pk}/"
+    assert Program(ada()).patch(path, {"role": "owner"}, if_match="*").status_code == 200
+    assert Essay.objects.get().owner == ben()
+    refused = Program(ada()).patch(path, {"role": "viewer"}, if_match="*")
+    assert refused.status_code == 403
+
+
+def test_a_member_leaves_and_an_owner_stays() -> None:
+    essay = make_essay()
+    make_member(essay, ben(), MemberRole.VIEWER)
+    leaving = Program(ben()).delete(f"{essay.pk}/members/{ben().pk}/", if_match="*")
+    assert leaving.status_code == 204
+    assert Program(ada()).delete(f"{essay.pk}/members/{ada().pk}/", if_match="*").status_code == 403
+    assert [member.user for member in Membership.objects.all()] == [ada()]
+
+
+@pytest.mark.parametrize("body", [{}, {"role": "king"}, {"role": 1}, {"role": "viewer", "x": 1}])
+def test_a_role_that_is_none_is_refused(body) -> None:
+    essay = make_essay()
+    make_member(essay, ben())
+    answer = Program(ada()).patch(f"{essay.pk}/members/{ben().pk}/", body, if_match="*")
+    assert answer.status_code == 422
+
+
+def test_a_share_link_is_made_renewed_and_taken_away() -> None:
+    essay, program = make_essay(), Program(ada())
+    path = f"{essay.pk}/share/"
+    first = program.get(path)
+    assert first.json() == {"visibility": "private", "link": None}
+    opened = program.patch(path, {"visibility": "link"}, if_match=first["ETag"])
+    link = opened.json()["link"]
+    assert Client().get(link).status_code == 200
+    assert program.post(path).status_code == 428
+    renewed = program.post(path, if_match=opened["ETag"])
+    assert renewed.status_code == 201
+    assert Client().get(link).status_code == 404
+    closed = program.delete(path, if_match=renewed["ETag"])
+    assert closed.json() == {"visibility": "private", "link": None}
+    assert Essay.objects.get().visibility == Visibility.PRIVATE
+
+
+def test_a_stranger_learns_nothing_of_members() -> None:
+    essay = make_essay(visibility=Visibility.PUBLIC)
+    for path in ("members/", "share/", "revisions/"):
+        assert Program(cy()).get(f"{essay.pk}/{path}").status_code == 403
+        assert Client().get(f"/api/v1/essays/{essay.pk}/{path}").status_code == 401
