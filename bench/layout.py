@@ -1,0 +1,149 @@
+"""What drawing a map costs, as ratios to Graphviz dot on the same boxes in the same run.
+
+Also prints what the tests count: overlaps, lines through boxes, crossings, and how many boxes an
+edit moves. Quickest of some rounds by the clock, since dot is a process that has to be started. dot
+lays out only; ours is outline, layout and SVG.
+"""
+
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from essays.graph.kinds import Stance
+from essays.graph.model import EssayGraph, Row
+from essays.graph.outline import Outline, backbone
+from essays.graph.stance import stances
+from essays.layout.scene import Scene, View, Wish, hang_level, scene
+from essays.layout.svg import file_svg
+from tests.graph.maps import rows_of
+from tests.layout.maps import crossings, hits, moved, overlaps, random_map, things, with_leaf
+
+# boxes, share of lines across, at most this many times what dot needs
+CASES = ((100, 0.0, 0.4), (300, 0.0, 0.4), (100, 0.05, 1.5))
+SEEDS, ROUNDS = 5, 5
+WHOLE, HUGE, GROWTH = 100, 10_000, 10.0
+PX_PER_INCH = 72
+
+
+def spent(work: Callable[[], object], *, rounds: int = ROUNDS) -> float:
+    """Return the seconds of the quickest round."""
+    work()
+    found = []
+    for _ in range(rounds):
+        begun = time.perf_counter()
+        work()
+        found.append(time.perf_counter() - begun)
+    return min(found)
+
+
+def draw_whole(graph: EssayGraph, rows: Sequence[Row], level: int) -> str:
+    """Return the map as SVG, with nothing worked out before but the widths of words."""
+    fresh = EssayGraph.of(graph.details, rows)
+    return file_svg(scene(fresh, Wish(hang_level=level)))
+
+
+def draw(graph: EssayGraph, outline: Outline, bearing: Mapping[UUID, Stance], level: int) -> str:
+    """Return the map as SVG, on a page that has worked out its outline and stances."""
+    return file_svg(scene(graph, Wish(hang_level=level), outline=outline, bearing=bearing))
+
+
+def dot_source(drawing: Scene) -> str:
+    """Return the boxes, pills and lines of a drawing as dot reads them."""
+    lines = ['digraph { nodesep=.33; ranksep=.6; node [shape=box, fixedsize=true, label=""];']
+    lines += [
+        f'"{id}" [width={rect.width / PX_PER_INCH:.3f}, height={rect.height / PX_PER_INCH:.3f}];'
+        for id, rect in things(drawing).items()
+    ]
+    lines += [f'"{edge.end_id}" -> "{edge.start_id}";' for edge in drawing.edges]
+    return "\n".join([*lines, "}"])
+
+
+def lay_out_by_dot(dot: str, source: str) -> None:
+    """Let dot lay out a graph."""
+    subprocess.run(  # noqa: S603
+        [dot, "-Tjson"], input=source.encode(), stdout=subprocess.DEVNULL, check=True
+    )
+
+
+def line(name: str, ratio: float, gate: float) -> bool:
+    """Print one row of the table; return whether the gate holds."""
+    held = ratio <= gate
+    sys.stdout.write(f"{name:<56}{ratio:>8.2f} x{gate:>8.2f} x   {'ok' if held else 'OVER'}\n")
+    return held
+
+
+def against_dot() -> list[bool]:
+    """Compare layout and SVG with dot's layout."""
+    dot = shutil.which("dot")
+    if dot is None:
+        sys.stdout.write("Graphviz dot is not installed: no ratios against it.\n")
+        return []
+    found = []
+    for boxes, across, gate in CASES:
+        ratios = []
+        for seed in range(SEEDS):
+            graph = random_map(boxes, seed=seed, across=across)
+            level = hang_level(graph, None)
+            source = dot_source(scene(graph, Wish(hang_level=level)))
+            ours = spent(partial(draw, graph, backbone(graph), stances(graph), level))
+            floor = spent(partial(lay_out_by_dot, dot, source))
+            ratios.append(ours / floor)
+        name = f"layout and SVG of {boxes} boxes, {across:.0%} lines across, to dot"
+        found.append(line(name, statistics.median(ratios), gate))
+    return found
+
+
+def growth() -> bool:
+    """Compare the folded drawing of a huge map with a drawing of 100 boxes."""
+    small, huge = random_map(WHOLE), random_map(HUGE, across=0.01)
+    level = hang_level(huge, None)
+    ours = spent(partial(draw_whole, huge, rows_of(huge), level), rounds=3)
+    floor = spent(partial(draw_whole, small, rows_of(small), 2), rounds=3)
+    return line(f"{HUGE} boxes, folded, to a whole map of {WHOLE}", ours / floor, GROWTH)
+
+
+def counts() -> list[bool]:
+    """Print what a drawing of 100 boxes looks like, and what one edit moves."""
+    found = []
+    for view in View:
+        drawings = [scene(random_map(WHOLE, seed=seed), Wish(view=view)) for seed in range(SEEDS)]
+        lying = sum(len(overlaps(drawing)) for drawing in drawings)
+        through = sum(len(hits(drawing)) for drawing in drawings)
+        crossed = statistics.mean(crossings(drawing) for drawing in drawings)
+        sys.stdout.write(
+            f"{view}, {SEEDS} maps of {WHOLE} boxes: {lying} overlaps, {through} lines through"
+            f" boxes, {crossed:.0f} crossings a map\n"
+        )
+        found.append(lying == through == 0)
+    shares = []
+    for seed in range(SEEDS):
+        graph = random_map(WHOLE, seed=seed)
+        level = hang_level(graph, None)
+        before = scene(graph, Wish(hang_level=level))
+        for number in range(1, WHOLE, 5):
+            more = with_leaf(graph, f"n{number}")
+            after = scene(more, Wish(hang_level=hang_level(more, level)))
+            shares.append(moved(before, after))
+    sys.stdout.write(
+        f"a leaf more moves {statistics.median(shares):.1%} of the other boxes by more than 50 px"
+        f" (median of {len(shares)} edits; mean {statistics.mean(shares):.1%})\n"
+    )
+    return found
+
+
+def main() -> int:
+    """Print the table; return 1 where a gate does not hold."""
+    held = [*counts(), *against_dot(), growth()]
+    return 0 if all(held) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
