@@ -1,0 +1,96 @@
+"""Takes the pictures in docs/pictures from the real site: `make screenshots`."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from essays.models import MemberRole, Node, User
+from essays.services.demo import DEMO_ID, load_demo
+from tests.browser import OpenPage
+from tests.factories import ada, ben, make_essay, make_map, make_member
+from tests.server import ROOT
+
+FOLDER = ROOT / "docs" / "pictures"
+WORKBENCH = f"/essays/{DEMO_ID}/"
+WIDE = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def teacher() -> User:
+    """Ada with a list of essays, the demo among them."""
+    owner = ada()
+    make_map(make_essay(title="Was the printing press a revolution?"), reasons=("It was fast.",))
+    shared = make_essay(ben(), title="Should school start later?")
+    make_member(shared, owner, MemberRole.EDITOR)
+    load_demo(owner)
+    return owner
+
+
+@pytest.fixture
+def take(open_page: OpenPage, teacher: User) -> Callable[..., Page]:
+    """Opens an address as the teacher, or as a guest, and keeps what is seen."""
+
+    def take(
+        name: str,
+        address: str,
+        *,
+        size: dict[str, int] = WIDE,
+        scheme: str = "light",
+        guest: bool = False,
+        before: Callable[[Page], None] | None = None,
+    ) -> Page:
+        page = open_page(None if guest else teacher, viewport=size, color_scheme=scheme)
+        page.goto(address)
+        page.evaluate("document.fonts.ready")
+        if before:
+            before(page)
+        page.wait_for_timeout(300)
+        page.screenshot(path=FOLDER / f"{name}.png")
+        return page
+
+    return take
+
+
+def box() -> str:
+    """Return the address at which a box of the demo is chosen: an objection with evidence."""
+    node = Node.objects.filter(essay=DEMO_ID, incoming__premises__node__kind="evidence")
+    chosen = node.filter(places__relation__kind="attack").order_by("position").first()
+    assert chosen
+    return f"{WORKBENCH}?box={chosen.pk}"
+
+
+def test_the_site(take: Callable[..., Page]) -> None:
+    take("home", "/", guest=True)
+    take("essays", "/essays/")
+    take("workbench", box(), size={"width": 1440, "height": 900})
+    take("workbench-dark", box(), size={"width": 1440, "height": 900}, scheme="dark")
+    take("phone", f"{WORKBENCH}?view=outline", size=PHONE, guest=True)
+    take("phone-text", f"{WORKBENCH}?view=text", size=PHONE, scheme="dark", guest=True)
+
+
+def test_making_a_box_of_words(take: Callable[..., Page]) -> None:
+    def select(page: Page) -> None:
+        page.evaluate(
+            """() => {
+                const run = [...document.querySelectorAll('#essay-text [data-start]')]
+                    .find((each) => !each.closest('.psg, .ctx') && each.textContent.length > 40);
+                run.scrollIntoView({block: 'center'});
+                getSelection().selectAllChildren(run);
+            }"""
+        )
+        menu = page.get_by_role("group", name="Make a box of the selected words")
+        menu.get_by_role("button", name="Objects").hover()
+        expect(page.get_by_text("lands here")).to_be_visible()
+
+    take("making", box(), size={"width": 1440, "height": 900}, before=select)
+
+
+def test_paper(open_page: OpenPage, teacher: User) -> None:
+    """Takes the first printed page, as wide as A4 without its margins."""
+    page = open_page(viewport={"width": 695, "height": 980})
+    page.emulate_media(media="print")
+    page.goto(WORKBENCH)
+    page.evaluate("document.fonts.ready")
+    page.screenshot(path=FOLDER / "print.png")
