@@ -65,8 +65,11 @@ class Traps:
 
     def _console(self, message: ConsoleMessage) -> None:
         # an answer of 4xx is part of many journeys; _response judges which are wrong
-        # and a request that a quicker key or click overtook was cut off on purpose
-        known = message.text.startswith(("Failed to load resource", "htmx:sendAbort"))
+        # and a request that a quicker key or click overtook was cut off on purpose. htmx says so
+        # twice; what the first line says of a request that failed, its second says by another name
+        known = message.text.startswith(
+            ("Failed to load resource", "htmx:sendAbort", "htmx:afterRequest")
+        )
         if message.type in {"error", "warning"} and not known:
             self.problems.append(f"console {message.type}: {message.text}")
 

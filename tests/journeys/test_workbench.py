@@ -1,7 +1,7 @@
 """The workbench in a real browser: selecting, choosing, keys, and staying where one was."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from essays.models import Anchor, Essay, Node, Relation
 from tests.browser import OpenPage
@@ -215,6 +215,21 @@ def test_the_outline_is_walked_folded_and_edited_by_keys(bench: Page) -> None:
     bench.keyboard.press("Enter")
     expect(bench.locator("#inspector textarea[name=text]")).to_be_focused()
     assert problems(bench) == []
+
+
+def test_a_key_overtakes_an_answer_that_is_slow_to_come(bench: Page) -> None:
+    essay = make_essay()
+    ids = chain(essay, length=3)
+    visit(bench, essay)
+    held: list[Route] = []
+    bench.route(lambda url: f"box={ids[1]}" in url, lambda route: held.append(route))
+    bench.locator(f"#n-{ids[0]}").focus()
+    with bench.expect_request(lambda request: f"box={ids[1]}" in request.url):
+        bench.keyboard.press("ArrowDown")
+    with bench.expect_event("requestfailed"):
+        bench.keyboard.press("ArrowDown")
+    expect(bench.locator(f'#inspector [data-inspected="{ids[2]}"]')).to_be_visible()
+    assert len(held) == 1
 
 
 def test_f6_goes_round_text_outline_and_inspector(bench: Page) -> None:

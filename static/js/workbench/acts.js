@@ -4,7 +4,7 @@ import { choose, chosen, isBehind } from "./choosing.js";
 import { find } from "./finder.js";
 import { comeBack } from "./focusing.js";
 import { lettersOn } from "./letters.js";
-import { inspector, isShown, isTyping, outlineBody, reveal, rowOf } from "./page.js";
+import { ask, inspector, isShown, isTyping, outlineBody, reveal, rowOf } from "./page.js";
 
 const menu = document.getElementById("row-menu");
 const MOVES = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "outwards", ArrowRight: "inwards" };
@@ -13,7 +13,7 @@ const NEEDS_BOX = { M: "target", A: "second" };
 export const edits = Boolean(menu);
 
 function post(address, values) {
-  return window.htmx.ajax("POST", address, { source: outlineBody, target: inspector, swap: "innerHTML", values });
+  return ask("POST", address, { source: outlineBody, target: inspector, values });
 }
 
 // Moves a box; the answer says where it is now, or why it stayed.

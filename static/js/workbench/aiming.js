@@ -1,7 +1,7 @@
 // Other box: type a number or words, choose from what the server finds.
 
 import { aim } from "./making.js";
-import { outline, rowOf } from "./page.js";
+import { ask, outline, rowOf } from "./page.js";
 
 const menu = document.getElementById("selmenu");
 const field = document.getElementById("other-box");
@@ -25,7 +25,7 @@ function setOpen(isOpen) {
 
 async function find() {
   const url = `${menu.dataset.targets}?q=${encodeURIComponent(field.value)}`;
-  await window.htmx.ajax("GET", url, { source: list, target: list, swap: "innerHTML" });
+  await ask("GET", url, { source: list });
   point(options()[0]);
 }
 

@@ -4,7 +4,7 @@ import { chosen } from "./choosing.js";
 import { comeBack } from "./focusing.js";
 import { haunt, lay } from "./ghost.js";
 import { lettersOn } from "./letters.js";
-import { inspector, isShown, isTyping, outline, reveal, rowOf, textBody } from "./page.js";
+import { ask, inspector, isShown, isTyping, outline, reveal, rowOf, textBody } from "./page.js";
 import { close, drop, isOpen, pickedWords } from "./picking.js";
 
 const menu = document.getElementById("selmenu");
@@ -61,12 +61,7 @@ async function make(button) {
   lay(null);
   const values = { ...words, kind: button.dataset.make, target: target()?.value ?? "" };
   try {
-    await window.htmx.ajax("POST", menu.dataset.action, {
-      source: menu,
-      target: inspector,
-      swap: "innerHTML",
-      values,
-    });
+    await ask("POST", menu.dataset.action, { source: menu, target: inspector, values });
   } finally {
     menu.removeAttribute("aria-busy");
   }

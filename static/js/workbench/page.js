@@ -31,15 +31,17 @@ export function keep(change) {
   history.replaceState(history.state, "", `${location.pathname}${text ? `?${text}` : ""}`);
 }
 
+// Sends a request and puts the answer into a region. Settles either way: a request that fails is
+// told by htmx's own events, and one that a later key overtook is nobody's loss.
+export function ask(verb, address, { source, target = source, values = {} }) {
+  return window.htmx.ajax(verb, address, { source, target, swap: "innerHTML", values }).catch(() => {});
+}
+
 // Loads one region from the server, for the place the address names. What it still waits for is
 // of another place by now.
 export function load(region) {
   window.htmx.trigger(region, "htmx:abort");
-  return window.htmx.ajax("GET", `${location.pathname}${location.search}`, {
-    source: region,
-    target: region,
-    swap: "innerHTML",
-  });
+  return ask("GET", `${location.pathname}${location.search}`, { source: region });
 }
 
 // Scrolls an element into sight within its own pane, and only if it is out of sight.

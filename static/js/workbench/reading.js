@@ -3,7 +3,7 @@
 // stays as the reader has it now, whatever the link was made for.
 
 import { bringIntoSight, chosen } from "./choosing.js";
-import { article, bench, inspector, isNarrow, keep, load, mapHead, outlinePane, query, reveal, rowOf, textBody } from "./page.js";
+import { article, ask, bench, inspector, isNarrow, keep, load, mapHead, outlinePane, query, reveal, rowOf, textBody } from "./page.js";
 import { lettersOn } from "./letters.js";
 import { show } from "./panes.js";
 
@@ -24,7 +24,7 @@ export async function go(names, values, { region = mapHead } = {}) {
   const params = query();
   change(params);
   // the address changes after the request has left, so that the server knows the place before
-  const done = window.htmx.ajax("GET", `${location.pathname}?${params}`, { source: mapHead, target: mapHead, swap: "innerHTML" });
+  const done = ask("GET", `${location.pathname}?${params}`, { source: mapHead });
   keep(change);
   await done;
   const touring = query().has("tour");

@@ -1,6 +1,6 @@
 // Saving in place: undo and redo without a new page, and the state in the bar.
 
-import { inspector, keep } from "./page.js";
+import { ask, inspector, keep } from "./page.js";
 
 const words = document.querySelector("[data-saving-words]")?.dataset ?? {};
 
@@ -65,5 +65,5 @@ document.addEventListener("submit", (event) => {
   if (!form.matches("form[data-in-place], #messages form")) return;
   event.preventDefault();
   if (form.querySelector("[aria-disabled=true]")) return;
-  window.htmx.ajax("POST", form.action, { source: form, target: inspector, swap: "innerHTML" });
+  ask("POST", form.action, { source: form, target: inspector });
 });

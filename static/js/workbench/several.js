@@ -3,7 +3,7 @@
 
 import { chosen } from "./choosing.js";
 import { edits } from "./acts.js";
-import { inspector, load, outline, outlineBody, rowOf } from "./page.js";
+import { ask, inspector, load, outline, outlineBody, rowOf } from "./page.js";
 
 const menu = document.getElementById("row-menu");
 const words = menu?.dataset ?? {};
@@ -34,7 +34,7 @@ function show() {
       return;
     }
     const query = [...together].map((id) => `box=${id}`).join("&");
-    window.htmx.ajax("GET", `${words.nodes}several/?${query}`, { source: inspector, target: inspector, swap: "innerHTML" });
+    ask("GET", `${words.nodes}several/?${query}`, { source: inspector });
   }, WAIT_MS);
 }
 
