@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from fontTools.ttLib import TTFont
 
+from essays.layout.instances import instance_files
 from essays.management.commands import build_fonts
 
 
@@ -17,6 +18,9 @@ def made(tmp_path: Path, settings) -> Path:
     folder.mkdir(parents=True)
     for face in build_fonts.FACES:
         (folder / face.name).write_bytes(b"as it was")
+    (tmp_path / "fonts").mkdir()
+    for file in instance_files(tmp_path / "fonts").values():
+        file.write_bytes(b"as it was")
     (folder / "made-from.json").write_text(build_fonts.recipe(), encoding="utf-8")
     return folder
 
@@ -24,7 +28,9 @@ def made(tmp_path: Path, settings) -> Path:
 def test_fonts_that_are_up_to_date_are_left_alone(made, capsys):
     call_command("build_fonts")
     assert "up to date" in capsys.readouterr().out
-    assert {file.read_bytes() for file in made.glob("*.woff2")} == {b"as it was"}
+    kept = [*made.glob("*.woff2"), *made.parents[1].glob("fonts/*.ttf")]
+    assert len(kept) == 6
+    assert {file.read_bytes() for file in kept} == {b"as it was"}
 
 
 @pytest.mark.parametrize("missing", [face.name for face in build_fonts.FACES])

@@ -1,4 +1,4 @@
-"""Make the interface font: Inter at one optical size, with the letters of Latin scripts."""
+"""Make the fonts from their package: the one that pages load, and those that exports draw with."""
 
 import hashlib
 import json
@@ -12,6 +12,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
+
+from essays.layout.instances import instances
 
 PACKAGE: Final = "fontpkg-inter"
 # the letters of European languages, punctuation, and the few signs an essay quotes
@@ -39,7 +41,7 @@ OPTICAL_SIZE: Final = 14
 
 
 class Command(BaseCommand):
-    help = "Make the interface font from its package; does nothing when it is up to date."
+    help = "Make the fonts from their package; does nothing when they are up to date."
     # runs while the site is being set up
     requires_system_checks = ()
 
@@ -47,6 +49,7 @@ class Command(BaseCommand):
         parser.add_argument("--force", action="store_true", help="Make it even if up to date.")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        instances(Path(settings.VAR) / "fonts")
         folder = Path(settings.VAR) / "static" / "fonts"
         folder.mkdir(parents=True, exist_ok=True)
         stamp = folder / "made-from.json"
