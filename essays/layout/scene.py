@@ -56,10 +56,13 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A box. `reveals` counts what the next click shows if it is folded; `level` counts from 1."""
+    """A box. `reveals` counts what the next click shows if it is folded; `level` counts from 1.
+
+    It hangs under `above_id`, a box or a pill. `turns` says whether it can be folded or unfolded.
+    """
 
     node_id: UUID
-    parent_id: UUID | None
+    above_id: UUID | None
     number: str
     level: int
     kind: Kind
@@ -67,15 +70,16 @@ class Box:
     face: Face
     label: str
     implicit: bool
-    has_children: bool
+    turns: bool
     reveals: int
 
 
 @dataclass(frozen=True, slots=True)
 class Pill:
-    """A junction pill: the step of a relation."""
+    """A junction pill: the step of a relation. It hangs under `above_id`, a box or a pill."""
 
     relation_id: UUID
+    above_id: UUID | None
     kind: Kind
     rect: Rect
     face: Face
@@ -137,11 +141,13 @@ def scene(
     words: Words = ENGLISH,
     outline: Outline | None = None,
     bearing: Mapping[UUID, Stance] | None = None,
+    visible: Visible | None = None,
 ) -> Scene:
-    """Return the drawing of a map. Outline and stances are worked out unless they are given."""
+    """Return the drawing of a map. What is not given of outline, stances and visible rows is worked
+    out; given rows are drawn whatever the wish says of folds and focus."""
     outline = outline or backbone(graph)
     bearing = bearing if bearing is not None else stances(graph)
-    visible = _visible(outline, wish)
+    visible = visible or _visible(outline, wish)
     planted = _planted(graph, outline, visible, bearing, words)
     level = wish.hang_level
     if level is None:
@@ -234,7 +240,7 @@ class _Painting:
         remarks = [self.words.marker(found), *remarks_of(row, self.bearing, self.words)]
         return Box(
             node_id=row.id,
-            parent_id=row.parent_id,
+            above_id=item.above.id if item.above else None,
             number=row.number,
             level=row.depth + 1,
             kind=item.kind,
@@ -242,7 +248,7 @@ class _Painting:
             face=item.face,
             label=self.words.box_label(row.number, remarks, row.node.text),
             implicit=row.node.implicit,
-            has_children=bool(row.children),
+            turns=shown.turns,
             reveals=shown.reveals,
         )
 
@@ -254,7 +260,9 @@ class _Painting:
             linked=len(premises) > 1,
             attacks=item.step is not None and item.step.kind is RelationKind.ATTACK,
         )
-        return Pill(item.id, item.kind, item.rect.moved(self.dx, self.dy), item.face, label)
+        above = item.above.id if item.above else None
+        rect = item.rect.moved(self.dx, self.dy)
+        return Pill(item.id, above, item.kind, rect, item.face, label)
 
     def _tree_edges(self) -> list[Edge]:
         """Return the lines along which items hang, but for those that a line across replaces."""

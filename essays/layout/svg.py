@@ -4,8 +4,8 @@ No element has a style attribute, so that pages need no exception in their conte
 """
 
 import base64
-from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
 from itertools import chain
@@ -41,21 +41,27 @@ class Links(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a page adds to the drawing: the box or step that is chosen, and boxes out of focus.
+    """What a page adds to the drawing: what is chosen, and boxes that stand back (`dim`).
 
-    The chosen box, or else the first, is where the one tab stop begins (`data-stop`).
+    `ordinals` says which ordinal a new reason, and a new undercut, would have under a box. The
+    chosen box, or else the first, is where the one tab stop begins (`data-stop`).
     """
 
     links: Links
     chosen: UUID | None = None
     dim: Set[UUID] = frozenset()
+    ordinals: Mapping[UUID, tuple[int, int]] = field(default_factory=dict)
     words: Words = ENGLISH
 
 
 def page_svg(scene: Scene, shown: Shown) -> str:
-    """Return the drawing for a page. The look is in map.css."""
+    """Return the drawing for a page. The look is in map.css.
+
+    A box is a group with the links in it: the box itself, what it refers to, and its fold. What
+    scripts ask of it stands in the attributes that a row of the outline has too.
+    """
     head = (
-        f'<svg class="drawing" role="group" aria-label="{escape(scene.label)}"'
+        f'<svg class="drawing" id="outline" role="group" aria-label="{escape(scene.label)}"'
         f' width="{_n(scene.width)}" height="{_n(scene.height)}"'
         f' viewBox="0 0 {_n(scene.width)} {_n(scene.height)}" data-view="{scene.view}">'
     )
@@ -170,29 +176,43 @@ def _boxed(box: Box, paint: Painter) -> str:
 
 
 def _linked_pill(pill: Pill, shown: Shown, stop: UUID | None) -> str:
-    classes = f"k-{pill.kind}{' is-on' if pill.relation_id == shown.chosen else ''}"
+    chosen = " is-chosen" if pill.relation_id == shown.chosen else ""
     return (
-        f'<a href="{escape(shown.links.step(pill.relation_id))}" class="{classes}"'
-        f'{_at(pill.rect)} data-step="{pill.relation_id}"{_stop(pill.relation_id, stop)}'
-        f' aria-label="{escape(pill.label)}">{_pill(pill.face, pill.kind, _ON_PAGES)}</a>'
+        f'<a href="{escape(shown.links.step(pill.relation_id))}" class="pill k-{pill.kind}{chosen}"'
+        f'{_at(pill.rect)} data-step="{pill.relation_id}" data-above="{pill.above_id}"'
+        f'{_stop(pill.relation_id, stop)} aria-label="{escape(pill.label)}">'
+        f"{_pill(pill.face, pill.kind, _ON_PAGES)}</a>"
     )
 
 
 def _linked_box(box: Box, shown: Shown, stop: UUID | None) -> str:
-    links = shown.links
     classes = [f"k-{box.kind}"]
+    classes += ["li-thesis"] if box.kind is Kind.THESIS else []
     classes += ["is-implicit"] if box.implicit else []
-    classes += ["is-on"] if box.node_id == shown.chosen else []
+    classes += ["is-chosen"] if box.node_id == shown.chosen else []
     classes += ["is-dim"] if box.node_id in shown.dim else []
-    parent = f' data-parent="{box.parent_id}"' if box.parent_id else ""
     ring = _area(Rect(0, 0, box.rect.width, box.rect.height).grown(4))
     return (
-        f'<a href="{escape(links.box(box.node_id))}" class="{" ".join(classes)}"'
-        f'{_at(box.rect)} data-node="{box.node_id}"{parent} data-level="{box.level}"'
-        f'{_stop(box.node_id, stop)} aria-label="{escape(box.label)}">'
+        f'<g id="n-{box.node_id}" class="{" ".join(classes)}"{_at(box.rect)}{_data(box, shown)}'
+        f'{_stop(box.node_id, stop)}><a href="{escape(shown.links.box(box.node_id))}" class="row"'
+        f' data-box="{box.node_id}" aria-label="{escape(box.label)}">'
         f'<rect class="box-ring"{ring} rx="5"/>{_boxed(box, _ON_PAGES)}</a>'
-        f"{''.join(_references(box, links))}{_fold(box, shown)}"
+        f"{''.join(_references(box, shown.links))}{_fold(box, shown)}</g>"
     )
+
+
+def _data(box: Box, shown: Shown) -> str:
+    """Return what scripts ask of a box."""
+    given = {
+        "node": box.node_id,
+        "number": box.number,
+        "level": box.level,
+        "above": box.above_id,
+        "fold": ("folded" if box.reveals else "open") if box.turns else None,
+    }
+    reason, undercut = shown.ordinals.get(box.node_id, (None, None))
+    given |= {"next": reason, "last": undercut}
+    return "".join(f' data-{name}="{value}"' for name, value in given.items() if value)
 
 
 def _references(box: Box, links: Links) -> Iterator[str]:
@@ -201,23 +221,25 @@ def _references(box: Box, links: Links) -> Iterator[str]:
         if label.to is not None:
             to, kind = label.to, label.kind or box.kind
             href = links.step(to.id) if to.is_step else links.box(to.id)
+            data = f'data-{"step" if to.is_step else "box"}="{to.id}"'
             text = _text(label, kind, _ON_PAGES)
-            yield f'<a href="{escape(href)}" class="k-{kind}"{_at(box.rect)}>{text}</a>'
+            yield f'<a href="{escape(href)}" class="k-{kind}" {data}>{text}</a>'
 
 
 def _fold(box: Box, shown: Shown) -> str:
-    """Return the control at the foot of a box that has something below it."""
-    if not box.has_children:
+    """Return the control at the foot of a box that folds or unfolds what hangs under it."""
+    if not box.turns:
         return ""
     words = shown.words
     said = words.folded(box.reveals) if box.reveals else ""
     name = words.unfold(box.number, box.reveals) if box.reveals else words.fold(box.number)
     across = 16 + (width(said, size=12, weight=Weight.NUMBER) + 7 if said else 0)
-    area = Rect(box.rect.right - 10 - across, box.rect.bottom - 8, across, 16)
+    area = Rect(box.rect.width - 10 - across, box.rect.height - 8, across, 16)
     text = f'<text class="n" x="16" y="12">{escape(said)}</text>' if said else ""
     return (
         f'<a href="{escape(shown.links.fold(box.node_id))}" class="fold k-{box.kind}"{_at(area)}'
-        f' data-fold="{box.node_id}" aria-label="{escape(name)}">'
+        f' data-turns="" aria-label="{escape(name)}">'
+        f'<rect class="fold-at" x="-4" y="-4" width="{_n(across + 8)}" height="24"/>'
         f'<rect class="j-bg" width="{_n(across)}" height="16" rx="8"/>'
         f'<path class="box-ic" transform="translate(3 3) scale(.625)"'
         f' d="{ICONS["plus" if box.reveals else "minus"]}"/>{text}</a>'

@@ -113,6 +113,14 @@ def record(
     return Applied(essay_id=essay.pk, version=version, number=version, changes=changes)
 
 
+def keep_hang_level(essay_id: UUID, level: int, *, version: int) -> None:
+    """Store from which level branches hang in the drawing of this version, as part of the edit that
+    made it. Somebody who edited since then decides instead. One statement; no revision, since the
+    content is the same.
+    """
+    Essay.objects.filter(pk=essay_id, version=version).update(hang_level=level)
+
+
 def _signed(operation: Operation, actor: Person) -> Operation:
     """Return the operation with the person who edits as the one who checked a source: nobody signs
     for somebody else."""

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from uuid import UUID
@@ -12,10 +12,10 @@ from django.urls import reverse
 from essays.access.permissions import Permission
 from essays.access.reach import Reach
 from essays.graph.describe import word_of
-from essays.graph.folding import Visible, visible_rows
+from essays.graph.folding import Visible, VisibleRow, visible_rows
 from essays.graph.kinds import AnchorState, Stance
 from essays.graph.model import EssayGraph
-from essays.graph.outline import Outline, backbone
+from essays.graph.outline import Outline, Row, backbone
 from essays.graph.sifting import Sifted, sift
 from essays.graph.stance import effects
 from essays.graph.tour import steps as tour_steps
@@ -73,6 +73,11 @@ class Bench:
             return reverse("share", args=[self.token])
         return reverse("workbench", args=[self.essay.pk])
 
+    @property
+    def draws(self) -> bool:
+        """Whether the map is drawn; otherwise it is an outline."""
+        return self.place.shown is Shown.MAP
+
     @cached_property
     def outline(self) -> Outline:
         """Every box at its place."""
@@ -91,7 +96,7 @@ class Bench:
             self.outline,
             frozenset(place.folded),
             opened=frozenset(place.opened),
-            limit=ROWS_ASKED if place.depth else ROWS,
+            limit=ROWS_ASKED if place.depth and not self.draws else ROWS,
             focus=self.focus,
             show=self.chosen,
             depth=place.depth,
@@ -226,8 +231,40 @@ class Bench:
 
     @property
     def outline_tab(self) -> str:
-        """The address at which a narrow screen shows the outline."""
+        """The address at which the map is an outline."""
         return self.link(replace(self.place, shown=Shown.OUTLINE))
+
+    @property
+    def map_tab(self) -> str:
+        """The address at which the map is drawn."""
+        return self.link(replace(self.place, shown=Shown.MAP))
+
+    @property
+    def turned_link(self) -> str:
+        """The address at which the map is drawn the other way."""
+        return self.link(replace(self.place, columns=not self.place.columns))
+
+    def fold_link(self, shown: VisibleRow) -> str:
+        """Return the address at which a row that turns is folded, or unfolded."""
+        node_id = shown.row.id
+        if shown.folded:
+            place = self.place.unfolding(node_id)
+        else:
+            place = self.place.folding(node_id)
+            if node_id in self.above_chosen:
+                # the way to the chosen box is always open, so the choice goes up to what is folded
+                place = place.at(node_id)
+        return self.link(place, fragment=f"n-{node_id}")
+
+    def ordinals(self, row: Row) -> tuple[int, int]:
+        """Return which ordinal a new reason, and a new undercut, would have under a box."""
+        return 1 + sum(self._reasons_for(row)), 1 + len(row.children)
+
+    def _reasons_for(self, row: Row) -> Iterator[bool]:
+        """Yield for each child whether it bears on the box itself, not on its step."""
+        for child in row.children:
+            relation = self.outline.row(child).relation
+            yield relation is not None and relation.target_node_id == row.id
 
     def step_link(self, relation_id: UUID) -> str:
         """Return the address at which a step is chosen."""

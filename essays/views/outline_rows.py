@@ -160,10 +160,7 @@ def _row(bench: Bench, shown: VisibleRow, before: SafeString) -> OutlineRow:
     look = wording.LOOKS[found.word]
     stance = bench.bearing[row.id]
     says_stance = shows_stance(row, stance)
-    place = bench.place.unfolding(row.id) if shown.folded else bench.place.folding(row.id)
-    if not shown.folded and row.id in bench.above_chosen:
-        # the way to the chosen box is always open, so the choice goes up to what is folded
-        place = place.at(row.id)
+    reason, undercut = bench.ordinals(row)
     return OutlineRow(
         id=row.id,
         before=before,
@@ -181,21 +178,14 @@ def _row(bench: Bench, shown: VisibleRow, before: SafeString) -> OutlineRow:
         tags=tuple(_tags(bench, row)),
         href=bench.box_link(row.id),
         acts_href=bench.link(bench.place.at(row.id), fragment="inspector"),
-        fold_href=bench.link(place, fragment=f"n-{row.id}") if shown.turns else "",
+        fold_href=bench.fold_link(shown) if shown.turns else "",
         folded=shown.folded,
         reveals=shown.reveals,
         left_out=shown.left_out,
         is_way=row.id in bench.sifted.ways,
-        next_reason=1 + sum(_reasons_for(bench, row)),
-        next_undercut=1 + len(row.children),
+        next_reason=reason,
+        next_undercut=undercut,
     )
-
-
-def _reasons_for(bench: Bench, row: Row) -> Iterator[bool]:
-    """Yield for each child whether it bears on the box itself, not on its step."""
-    for child in row.children:
-        relation = bench.outline.row(child).relation
-        yield relation is not None and relation.target_node_id == row.id
 
 
 def _tags(bench: Bench, row: Row) -> Iterator[Tag]:

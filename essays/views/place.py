@@ -12,15 +12,18 @@ from django.http import HttpRequest, QueryDict
 from essays.graph.sifting import Sort
 from essays.graph.tour import Order
 
+COLUMNS = "columns"
 LONGEST_FIND = 200  # characters looked for
 MOST_DIGITS = 4
 
 
 class Shown(StrEnum):
-    """Which pane a narrow screen shows."""
+    """What stands beside the text: the outline or the drawn map. A narrow screen shows one of the
+    three, and `TEXT` is the outline's place elsewhere."""
 
     TEXT = "text"
     OUTLINE = "outline"
+    MAP = "map"
 
 
 class Ask(StrEnum):
@@ -36,10 +39,12 @@ class Place:
 
     `focus` is the box whose branch alone shows; `depth` counts the levels that show, 0 for as many
     as open by themselves; `off` holds what is filtered out. `find` is what is looked for, None
-    where nobody looks, and `hit` counts from 1, like `step` in the order of a `tour`.
+    where nobody looks, and `hit` counts from 1, like `step` in the order of a `tour`. `columns`
+    draws the map from left to right.
     """
 
     shown: Shown = Shown.OUTLINE
+    columns: bool = False
     box: UUID | None = None
     relation: UUID | None = None
     folded: tuple[UUID, ...] = ()
@@ -58,6 +63,7 @@ class Place:
         """Return the place that the query of an address names."""
         return cls(
             shown=_one(Shown, query.get("view")) or Shown.OUTLINE,
+            columns=query.get("layout") == COLUMNS,
             box=next(_ids(query.getlist("box")), None),
             relation=next(_ids(query.getlist("relation")), None),
             folded=tuple(dict.fromkeys(_ids(query.getlist("fold")))),
@@ -83,6 +89,7 @@ class Place:
         """The names and values that stand in the address."""
         single = (
             ("view", "" if self.shown is Shown.OUTLINE else self.shown),
+            ("layout", COLUMNS if self.columns else ""),
             ("box", self.box),
             ("relation", self.relation),
             ("focus", self.focus),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from essays.views import answers, inspector, outline_rows, passages, quotes, touring
+from essays.views import answers, drawing, inspector, outline_rows, passages, quotes, touring
 from essays.views.bench import Bench
 from essays.views.reading import Reading
 
@@ -23,6 +23,11 @@ class Regions:
     def outline(self) -> outline_rows.DrawnOutline:
         """The rows of the map."""
         return outline_rows.drawn(self.bench)
+
+    @cached_property
+    def drawing(self) -> drawing.Drawing:
+        """The map as it is drawn."""
+        return drawing.Drawing(self.bench)
 
     @cached_property
     def inspected(self) -> inspector.Inspected | None:

@@ -15,6 +15,7 @@ from essays.access.reach import Reach, essay_by_share_token, reach
 from essays.graph.model import EssayGraph
 from essays.services.history import Steps, next_steps
 from essays.services.loading import load
+from essays.views import drawing
 from essays.views.bench import Bench
 from essays.views.place import Place
 from essays.views.regions import Regions
@@ -59,6 +60,7 @@ def edited(
 def done(request: HttpRequest, bench: Bench, *, message: str, undo: bool = True) -> HttpResponse:
     """Return the answer to an edit for whoever has the bench as it is now."""
     take_back = reverse("undo", args=[bench.essay.pk]) if undo else ""
+    drawing.settle(bench)
     if not wants_partial(request):
         messages.success(request, message, extra_tags=f"undo:{take_back}" if undo else "")
         fragment = f"n-{bench.chosen}" if bench.chosen else ""

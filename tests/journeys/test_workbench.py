@@ -222,7 +222,11 @@ def test_a_key_overtakes_an_answer_that_is_slow_to_come(bench: Page) -> None:
     ids = chain(essay, length=3)
     visit(bench, essay)
     held: list[Route] = []
-    bench.route(lambda url: f"box={ids[1]}" in url, lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    bench.route(lambda url: f"box={ids[1]}" in url, hold)
     bench.locator(f"#n-{ids[0]}").focus()
     with bench.expect_request(lambda request: f"box={ids[1]}" in request.url):
         bench.keyboard.press("ArrowDown")

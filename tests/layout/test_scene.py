@@ -149,7 +149,7 @@ def test_at_most_so_many_boxes_show():
     assert len(drawing.boxes) <= MOST_BOXES
     folded = [box for box in drawing.boxes if box.reveals]
     assert folded
-    assert all(box.has_children for box in folded)
+    assert all(box.turns for box in folded)
 
 
 def test_beyond_so_many_boxes_lines_across_are_curves():

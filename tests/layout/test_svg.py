@@ -55,7 +55,11 @@ def page(graph, view=View.TOP_DOWN, *, chosen=None, **wish) -> ElementTree.Eleme
 
 
 def boxes(svg) -> dict[str, ElementTree.Element]:
-    return {link.get("data-node"): link for link in svg.iter("a") if link.get("data-node")}
+    return {group.get("data-node"): group for group in svg.iter("g") if group.get("data-node")}
+
+
+def link_of(box) -> ElementTree.Element:
+    return box.find("a")
 
 
 def words(element) -> list[str]:
@@ -66,26 +70,29 @@ def words(element) -> list[str]:
 def test_every_box_is_a_link_with_number_word_and_text(graph, view):
     found = boxes(page(graph, view))
     assert len(found) == 5
-    link = found[str(id_of("T"))]
+    link = link_of(found[str(id_of("T"))])
     assert link.get("href") == f"?box={id_of('T')}&map"
     assert link.get("aria-label") == '1 Thesis: Tea & <cake> are "good"'
     assert found[str(id_of("B"))].get("class") == "k-support is-implicit"
-    assert found[str(id_of("D"))].get("aria-label") == (
+    assert link_of(found[str(id_of("D"))]).get("aria-label") == (
         "1.1.2 Undercuts the step 1.1 + 1.2, against the thesis: Cake is bad"
     )
 
 
 def test_kind_is_said_by_word_icon_line_and_colour(graph):
     svg = page(graph)
-    link = boxes(svg)[str(id_of("C"))]
-    assert "Evidence" in words(link)
-    assert ICONS["evidence"] in [path.get("d") for path in link.iter("path")]
-    assert link.get("class") == "k-evidence"
+    box = boxes(svg)[str(id_of("C"))]
+    assert "Evidence" in words(box)
+    assert ICONS["evidence"] in [path.get("d") for path in box.iter("path")]
+    assert box.get("class") == "k-evidence"
     assert [path for path in svg.iter("path") if path.get("class") == "head-bar k-attack"]
 
 
 def test_a_pill_is_a_link_to_its_step(graph):
-    (pill,) = [link for link in page(graph).iter("a") if link.get("data-step")]
+    svg = page(graph)
+    (pill,) = [link for link in svg.iter("a") if link.get("data-step")]
+    assert pill.get("data-above") == str(id_of("T"))
+    assert boxes(svg)[str(id_of("A"))].get("data-above") == pill.get("data-step")
     assert pill.get("href").startswith("?step=")
     assert words(pill) == ["only together"]
     assert pill.get("aria-label") == "Step 1.1 + 1.2: only together they support"
@@ -93,12 +100,10 @@ def test_a_pill_is_a_link_to_its_step(graph):
 
 def test_there_is_one_place_where_the_tab_stop_begins(graph):
     for chosen, stop in ((None, "T"), (id_of("C"), "C"), (id_of("not there"), "T")):
-        (link,) = [
-            link
-            for link in page(graph, chosen=chosen).iter("a")
-            if link.get("data-stop") is not None
+        (box,) = [
+            box for box in page(graph, chosen=chosen).iter() if box.get("data-stop") is not None
         ]
-        assert link.get("data-node") == str(id_of(stop))
+        assert box.get("data-node") == str(id_of(stop))
 
 
 def test_what_also_counts_is_a_link_of_its_own(graph):
@@ -112,11 +117,11 @@ def test_no_link_stands_in_another(graph):
 
 
 def test_a_folded_box_says_how_many_it_hides(graph):
-    folds = {
-        a.get("data-fold"): a
-        for a in page(graph, folded={id_of("A")}).iter("a")
-        if a.get("data-fold")
-    }
+    found = boxes(page(graph, folded={id_of("A")}))
+    links = [(id, link) for id, box in found.items() for link in box.iter("a")]
+    folds = {id: link for id, link in links if link.get("data-turns") is not None}
+    assert found[str(id_of("A"))].get("data-fold") == "folded"
+    assert found[str(id_of("T"))].get("data-fold") == "open"
     assert words(folds[str(id_of("A"))]) == ["2 folded"]
     assert words(folds[str(id_of("T"))]) == []
     assert str(id_of("B")) not in folds

@@ -4,7 +4,7 @@ import { choose, chosen, isBehind } from "./choosing.js";
 import { find } from "./finder.js";
 import { comeBack } from "./focusing.js";
 import { lettersOn } from "./letters.js";
-import { ask, inspector, isShown, isTyping, outlineBody, reveal, rowOf } from "./page.js";
+import { ask, inspector, isShown, isTyping, outlineBody, reveal, rowAt, rowOf } from "./page.js";
 
 const menu = document.getElementById("row-menu");
 const MOVES = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "outwards", ArrowRight: "inwards" };
@@ -60,8 +60,8 @@ export function act(row, key) {
 }
 
 outlineBody.addEventListener("keydown", (event) => {
-  const row = event.target.closest?.("[role=treeitem]");
-  if (!edits || row !== event.target || !event.altKey || event.ctrlKey || event.metaKey) return;
+  const row = rowAt(event);
+  if (!edits || !row || !event.altKey || event.ctrlKey || event.metaKey) return;
   if (!(event.key in MOVES)) return;
   const isRightToLeft = getComputedStyle(row).direction === "rtl";
   const swapped = { ArrowLeft: "ArrowRight", ArrowRight: "ArrowLeft" }[event.key];
@@ -70,9 +70,9 @@ outlineBody.addEventListener("keydown", (event) => {
 });
 
 outlineBody.addEventListener("paste", (event) => {
-  const row = event.target.closest?.("[role=treeitem]");
+  const row = rowAt(event);
   const text = event.clipboardData?.getData("text/plain").trim();
-  if (!edits || row !== event.target || !text) return;
+  if (!edits || !row || !text) return;
   event.preventDefault();
   paste(row.dataset.node, text);
 });

@@ -1,7 +1,7 @@
 // Other box: type a number or words, choose from what the server finds.
 
 import { aim } from "./making.js";
-import { ask, outline, rowOf } from "./page.js";
+import { ask, premiseOf, rowOf } from "./page.js";
 
 const menu = document.getElementById("selmenu");
 const field = document.getElementById("other-box");
@@ -40,9 +40,7 @@ function take(option) {
   if (!option) return;
   const id = option.dataset.target.replace(/^(box|step)-/, "");
   const isStep = option.dataset.target.startsWith("step-");
-  const first = isStep
-    ? outline()?.querySelector(`.pill[data-step="${id}"]`)?.parentElement.querySelector("[data-node]")
-    : rowOf(id);
+  const first = isStep ? premiseOf(id) : rowOf(id);
   setOpen(false);
   aim({
     value: option.dataset.target,

@@ -25,7 +25,7 @@ export function mark() {
   const now = chosen();
   for (const old of bench.querySelectorAll(".is-on, .is-chosen")) old.classList.remove("is-on", "is-chosen");
   for (const row of outlineBody.querySelectorAll("[role=treeitem]")) {
-    row.setAttribute("aria-selected", String(!now?.isStep && row.dataset.node === now?.id));
+    row.setAttribute("aria-selected", String(Boolean(now) && (row.dataset.node ?? row.dataset.step) === now.id));
   }
   document.dispatchEvent(new CustomEvent("bench:marked"));
   if (!now) return;

@@ -1,6 +1,7 @@
 // Where a box would land: a dashed row at its place in the outline while a choice is at hand.
 
-import { outline } from "./page.js";
+import { drawGhost } from "./drawn.js";
+import { drawing, outline } from "./page.js";
 
 const template = document.getElementById("ghost-template");
 const menu = document.getElementById("selmenu");
@@ -29,7 +30,7 @@ async function ask(words) {
 // Takes the ghost away.
 export function lay() {
   for (const ghost of document.querySelectorAll(".ghost")) ghost.remove();
-  for (const over of document.querySelectorAll(".outline .is-over")) over.classList.remove("is-over");
+  for (const over of document.querySelectorAll("#outline-body .is-over")) over.classList.remove("is-over");
 }
 
 function ghostOf(button, number, words) {
@@ -49,18 +50,28 @@ export function haunt(button, to, words) {
   const tree = outline();
   if (!tree || !words) return;
   if (kind === "passage") to?.row?.classList.add("is-over");
-  if (kind === "thesis") tree.prepend(ghostOf(button, "1", words));
+  if (kind === "thesis") put(ghostOf(button, "1", words), null, (ghost) => tree.prepend(ghost));
   if (!HANGS.has(kind) || !to?.row || button.getAttribute("aria-disabled") === "true") return;
   const children = [...to.row.querySelectorAll(":scope > ul > [data-node], :scope > ul > .bracket > ul > [data-node]")];
   const next = Number(to.isStep ? to.row.dataset.last : to.row.dataset.next);
   const ghost = ghostOf(button, `${to.row.dataset.number}.${next}`, words);
-  const behind = children.find((row) => Number(row.dataset.number.split(".").at(-1)) >= next);
-  let list = to.row.querySelector(":scope > ul");
+  put(ghost, to, () => hang(ghost, to.row, children, next));
+}
+
+// The same coming box, where it lands in the outline or in the drawing.
+function put(ghost, to, hangs) {
+  if (drawing()) drawGhost(ghost, to);
+  else hangs(ghost);
+}
+
+function hang(ghost, row, children, next) {
+  const behind = children.find((child) => Number(child.dataset.number.split(".").at(-1)) >= next);
+  let list = row.querySelector(":scope > ul");
   if (!list) {
     list = document.createElement("ul");
     list.className = "ghost";
     list.setAttribute("role", "none");
-    to.row.append(list);
+    row.append(list);
   }
   if (behind?.parentElement === list) behind.before(ghost);
   else list.append(ghost);

@@ -4,7 +4,7 @@ import { chosen } from "./choosing.js";
 import { comeBack } from "./focusing.js";
 import { haunt, lay } from "./ghost.js";
 import { lettersOn } from "./letters.js";
-import { ask, inspector, isShown, isTyping, outline, reveal, rowOf, textBody } from "./page.js";
+import { ask, inspector, isShown, isTyping, outline, premiseOf, reveal, rowOf, textBody, wordsOf } from "./page.js";
 import { close, drop, isOpen, pickedWords } from "./picking.js";
 
 const menu = document.getElementById("selmenu");
@@ -25,15 +25,14 @@ export function boxTarget(row) {
   return {
     value: `box-${row.dataset.node}`,
     number: row.dataset.number,
-    words: row.querySelector(".row-text").textContent,
+    words: wordsOf(row),
     row,
   };
 }
 
 function stepTarget(id) {
   const head = inspector.querySelector(`[data-inspected="${id}"]`);
-  const first = outline()?.querySelector(`.pill[data-step="${id}"]`)?.parentElement.querySelector("[data-node]");
-  return { value: `step-${id}`, number: head?.dataset.name ?? "", words: "", row: first ?? null, isStep: true };
+  return { value: `step-${id}`, number: head?.dataset.name ?? "", words: "", row: premiseOf(id), isStep: true };
 }
 
 export function aim(found) {

@@ -11,9 +11,31 @@ export const inspector = document.getElementById("inspector");
 const narrow = matchMedia("(width < 56.25rem)");
 
 export const isNarrow = () => narrow.matches;
+// The map as it shows: a nested list, or the drawing. In both every box is an element with data-node
+// whose first child is the box itself.
 export const outline = () => document.getElementById("outline");
+export const drawing = () => outlineBody.querySelector("svg.drawing");
 export const rowOf = (id) => document.getElementById(`n-${id}`);
 export const isShown = (element) => element.getClientRects().length > 0;
+
+// The box that has the focus; keys on a link or button within it are its own.
+export function rowAt(event) {
+  const row = event.target.closest?.("[role=treeitem]");
+  return row === event.target && row?.dataset.node ? row : null;
+}
+
+// What a box says.
+export function wordsOf(row) {
+  const text = row.querySelector(".row-text");
+  if (text) return text.textContent;
+  return [...row.querySelectorAll(":scope > .row > text:not([class])")].map((line) => line.textContent).join(" ");
+}
+
+// The first of the premises of a step.
+export function premiseOf(step) {
+  const pill = outline()?.querySelector(`.pill[data-step="${step}"]`);
+  return pill?.closest(".bracket")?.querySelector("[data-node]") ?? outline()?.querySelector(`[data-above="${step}"]`) ?? null;
+}
 
 export function isTyping(element) {
   return Boolean(element?.closest?.("input, textarea, select, [contenteditable], dialog"));
@@ -49,10 +71,20 @@ export function reveal(element, { always = false } = {}) {
   if (!element || !isShown(element)) return;
   const pane = element.closest(".pane-body");
   const box = element.getBoundingClientRect();
-  const view = isNarrow() || !pane
-    ? { top: 48, bottom: innerHeight - 52 }
-    : pane.getBoundingClientRect();
-  if (!always && box.top >= view.top && box.bottom <= view.bottom) return;
-  if (isNarrow() || !pane) element.scrollIntoView({ block: "center" });
+  const view = isNarrow() || !pane ? { top: 48, bottom: innerHeight - 52 } : sides(pane);
+  const isDrawn = Boolean(element.closest("svg.drawing"));
+  if (isDrawn) Object.assign(view, sides(pane));
+  const isSeen = box.top >= view.top && box.bottom <= view.bottom && (!isDrawn || (box.left >= view.left && box.right <= view.right));
+  if (!always && isSeen) return;
+  if (isDrawn) {
+    pane.scrollTop += box.top - view.top - Math.max(0, (pane.clientHeight - box.height) / 2);
+    pane.scrollLeft += box.left - view.left - Math.max(0, (pane.clientWidth - box.width) / 2);
+  } else if (isNarrow() || !pane) element.scrollIntoView({ block: "center" });
   else pane.scrollTop += box.top - view.top - Math.max(0, (pane.clientHeight - box.height) / 2);
+}
+
+// The drawing scrolls in its own pane on every screen.
+function sides(pane) {
+  const { top, bottom, left, right } = pane.getBoundingClientRect();
+  return { top, bottom, left, right };
 }

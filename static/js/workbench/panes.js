@@ -1,10 +1,10 @@
 // Moving between the panes: tabs on a narrow screen, F6 on any, and the next unmapped sentence.
 
 import { lettersOn } from "./letters.js";
-import { article, bench, inspector, isNarrow, isShown, isTyping, keep, outline, outlinePane, reveal, textBody } from "./page.js";
+import { article, bench, drawing, inspector, isNarrow, isShown, isTyping, keep, load, mapHead, outline, outlinePane, reveal, textBody } from "./page.js";
 
 const tabs = document.querySelector(".tabs-phone");
-const scrolled = { text: 0, outline: 0 };
+const scrolled = { text: 0, outline: 0, map: 0 };
 
 // Shows one pane of a narrow screen, where the reader left it.
 export function show(view) {
@@ -16,6 +16,7 @@ export function show(view) {
     else tab.removeAttribute("aria-current");
   }
   keep((params) => (view === "outline" ? params.delete("view") : params.set("view", view)));
+  if (view !== "text" && (view === "map") !== Boolean(drawing())) load(mapHead);
   if (isNarrow()) scrollTo(0, scrolled[view] ?? 0);
   document.dispatchEvent(new CustomEvent("bench:shown"));
 }
@@ -35,7 +36,7 @@ function stops() {
 function nextPane(step) {
   const found = stops();
   const active = document.activeElement;
-  const at = found.findIndex((stop) => stop.contains(active) || (stop.matches("li") && outlinePane.contains(active)));
+  const at = found.findIndex((stop) => stop.contains(active) || (stop.matches("[role=treeitem]") && outlinePane.contains(active)));
   found[(at + step + found.length) % found.length]?.focus();
 }
 

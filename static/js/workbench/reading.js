@@ -27,6 +27,7 @@ export async function go(names, values, { region = mapHead } = {}) {
   const done = ask("GET", `${location.pathname}?${params}`, { source: mapHead });
   keep(change);
   await done;
+  bench.dataset.view = isNarrow() && bench.dataset.view === "text" ? "text" : query().get("view") ?? "outline";
   const touring = query().has("tour");
   tour.hidden = !touring;
   bench.parentElement.classList.toggle("has-tour", touring);

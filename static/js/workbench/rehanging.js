@@ -2,8 +2,9 @@
 // there. Words dragged onto a row aim the menu at it. The keys for the same stand in acts.js.
 
 import { edits, move, moveSeveral } from "./acts.js";
+import { hangsUnder, isStacked } from "./drawn.js";
 import { aim, boxTarget } from "./making.js";
-import { article, outlineBody, rowOf } from "./page.js";
+import { article, drawing, outlineBody, rowOf } from "./page.js";
 import { pickedWords } from "./picking.js";
 import { several } from "./several.js";
 
@@ -14,7 +15,7 @@ let dragged = null;
 let over = null;
 
 function clear() {
-  for (const old of document.querySelectorAll(".outline .is-over")) {
+  for (const old of document.querySelectorAll("#outline-body .is-over")) {
     old.classList.remove("is-over");
     delete old.dataset.drop;
   }
@@ -25,12 +26,13 @@ function clear() {
 function landing(event) {
   const under = document.elementFromPoint(event.clientX, event.clientY);
   const pill = under?.closest?.(".pill[data-step]");
-  if (pill) return { at: pill.closest(".bracket"), where: "target", target: `step-${pill.dataset.step}` };
-  const row = under?.closest?.(".outline .row");
+  if (pill) return { at: pill.closest(".bracket") ?? pill, where: "target", target: `step-${pill.dataset.step}` };
+  const row = under?.closest?.("#outline-body .row");
   const item = row?.parentElement;
-  if (!item?.dataset.node || dragged?.contains(item)) return null;
+  if (!item?.dataset.node || dragged?.contains(item) || (drawing() && dragged && hangsUnder(item, dragged))) return null;
   const box = row.getBoundingClientRect();
-  const share = (event.clientY - box.top) / box.height;
+  const isAcross = drawing() && !isStacked(item);
+  const share = isAcross ? (event.clientX - box.left) / box.width : (event.clientY - box.top) / box.height;
   const beside = share < EDGE ? "before" : share > 1 - EDGE ? "after" : null;
   const canStand = beside && dragged && !item.matches(".li-thesis") && !several().length;
   return { at: item, where: canStand ? beside : "target", target: `box-${item.dataset.node}` };

@@ -3,7 +3,7 @@
 
 import { act } from "./acts.js";
 import { toggle } from "./several.js";
-import { outlineBody, rowOf } from "./page.js";
+import { outlineBody, rowAt, rowOf } from "./page.js";
 
 const menu = document.getElementById("row-menu");
 const APART = 4;
@@ -19,7 +19,7 @@ function open(row, { focus }) {
   for (const item of menu.querySelectorAll("[data-moves]")) item.hidden = isThesis;
   menu.setAttribute("aria-label", menu.dataset.label.replace("0", row.dataset.number));
   menu.showPopover();
-  const at = row.querySelector(":scope > .row > .row-menu").getBoundingClientRect();
+  const at = (row.querySelector(":scope > .row > .row-menu") ?? row.firstElementChild).getBoundingClientRect();
   const box = menu.getBoundingClientRect();
   const below = innerHeight - at.bottom - APART;
   menu.style.top = `${box.height > below ? Math.max(APART, at.top - box.height - APART) : at.bottom + APART}px`;
@@ -42,8 +42,8 @@ if (menu) {
   });
 
   outlineBody.addEventListener("keydown", (event) => {
-    const row = event.target.closest?.("[role=treeitem]");
-    if (row !== event.target) return;
+    const row = rowAt(event);
+    if (!row) return;
     if (event.key !== "ContextMenu" && !(event.key === "F10" && event.shiftKey)) return;
     event.preventDefault();
     open(row, { focus: true });

@@ -3,7 +3,7 @@
 
 import { chosen } from "./choosing.js";
 import { edits } from "./acts.js";
-import { ask, inspector, load, outline, outlineBody, rowOf } from "./page.js";
+import { ask, inspector, load, outline, outlineBody, reveal, rowAt, rowOf } from "./page.js";
 
 const menu = document.getElementById("row-menu");
 const words = menu?.dataset ?? {};
@@ -71,7 +71,7 @@ function step(row, by) {
   for (const other of outline().querySelectorAll('[tabindex="0"]')) other.tabIndex = -1;
   next.tabIndex = 0;
   next.focus({ preventScroll: true });
-  next.firstElementChild.scrollIntoView({ block: "nearest" });
+  reveal(next.firstElementChild);
   show();
 }
 
@@ -98,8 +98,8 @@ if (edits) {
   );
 
   outlineBody.addEventListener("keydown", (event) => {
-    const row = event.target.closest?.("[role=treeitem]");
-    if (row !== event.target || event.altKey) return;
+    const row = rowAt(event);
+    if (!row || event.altKey) return;
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (by && event.shiftKey) step(row, by);
     else if (event.key === " " && (event.ctrlKey || event.metaKey)) toggle(row);

@@ -1,9 +1,11 @@
 // The outline as a tree: roles, one tab stop, arrow keys, folding. The server sends nested lists.
 
 import { act, edits } from "./acts.js";
+import { zoomBy } from "./canvas.js";
 import { choose, chosen, mark } from "./choosing.js";
+import { beside, idOf, wayOf } from "./drawn.js";
 import { lettersOn } from "./letters.js";
-import { isTyping, keep, load, outline, outlineBody, rowOf } from "./page.js";
+import { drawing, isTyping, keep, load, outline, outlineBody, reveal, rowOf } from "./page.js";
 
 const TYPED_MS = 900;
 let typed = "";
@@ -20,7 +22,8 @@ export function dress() {
   for (const row of tree.querySelectorAll("[data-node]")) {
     row.setAttribute("role", "treeitem");
     row.setAttribute("aria-level", row.dataset.level);
-    row.setAttribute("aria-labelledby", `w-${row.dataset.node}`);
+    if (drawing()) row.setAttribute("aria-label", row.firstElementChild.getAttribute("aria-label"));
+    else row.setAttribute("aria-labelledby", `w-${row.dataset.node}`);
     if (row.dataset.fold) row.setAttribute("aria-expanded", String(row.dataset.fold === "open"));
     row.tabIndex = -1;
   }
@@ -28,6 +31,8 @@ export function dress() {
   // within the tree the arrow keys lead; the inspector's links reach all of these
   for (const link of tree.querySelectorAll("a")) link.tabIndex = -1;
   for (const pill of tree.querySelectorAll(".bracket > .pill")) pill.setAttribute("aria-hidden", "true");
+  // in the drawing a step is a place of its own
+  for (const pill of drawing()?.querySelectorAll(".pill") ?? []) pill.setAttribute("role", "treeitem");
   mark();
   const now = chosen();
   (rowOf(now?.id) ?? tree.querySelector("[data-node]"))?.setAttribute("tabindex", "0");
@@ -40,8 +45,9 @@ function focusRow(row) {
   for (const other of outline().querySelectorAll('[tabindex="0"]')) other.tabIndex = -1;
   row.tabIndex = 0;
   row.focus({ preventScroll: true });
-  row.firstElementChild.scrollIntoView({ block: "nearest" });
-  choose(row.dataset.node, { slow: true });
+  if (drawing()) reveal(row);
+  else row.firstElementChild.scrollIntoView({ block: "nearest" });
+  choose(idOf(row), { isStep: !row.dataset.node, slow: true });
 }
 
 // Folds or unfolds a row; the choice moves up when it would be hidden.
@@ -76,6 +82,32 @@ function horizontally(row, key) {
   else focusRow(above(row));
 }
 
+// An arrow in the drawing goes where it points; what is folded opens first.
+function along(item, way) {
+  if (way === "in" && item.dataset.fold === "folded") turn(item);
+  else focusRow(beside(item, way));
+}
+
+function onDrawing(event, item) {
+  const { key } = event;
+  const way = wayOf(key);
+  const isTyped = performance.now() - typedAt < TYPED_MS;
+  if (way) along(item, way);
+  else if (key === "+" || key === "=") zoomBy("in");
+  else if (key === "-") zoomBy("out");
+  else if (key === "0" && !isTyped) zoomBy("fit");
+  else if (!item.dataset.node) {
+    if (key !== "Enter" && key !== " ") return false;
+    choose(item.dataset.step, { isStep: true });
+  } else return null;
+  return true;
+}
+
+// The outline and the drawing are one key apart; what is chosen stays.
+function otherView() {
+  document.getElementById(drawing() ? "go-outline" : "go-map")?.click();
+}
+
 function toNumber(key) {
   typed = performance.now() - typedAt > TYPED_MS ? key : typed + key;
   typedAt = performance.now();
@@ -83,6 +115,8 @@ function toNumber(key) {
 }
 
 function onKey(event, row) {
+  const known = drawing() ? onDrawing(event, row) : null;
+  if (known !== null) return known;
   const all = rows();
   const at = all.indexOf(row);
   const key = event.key;
@@ -95,6 +129,7 @@ function onKey(event, row) {
     if (row.dataset.fold) turn(row);
   } else if (/^[0-9.]$/.test(key) && lettersOn()) toNumber(key);
   else if (key === "Enter" || key === "Delete") act(row, key);
+  else if (key === "v" && lettersOn()) otherView();
   else if (/^[a-z]$/.test(key) && lettersOn()) act(row, key.toUpperCase());
   else return false;
   return true;

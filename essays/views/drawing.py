@@ -1,0 +1,90 @@
+"""The map as a page draws it: boxes and lines at their places, with the links of this page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from django.utils.safestring import SafeString
+
+from essays.graph.folding import VisibleRow
+from essays.layout.scene import Scene, View, Wish, hang_level, scene
+from essays.layout.svg import Shown, minimap_svg, page_svg
+from essays.services.editing import keep_hang_level
+from essays.views.bench import Bench
+from essays.views.drawing_words import Translated
+
+
+def settle(bench: Bench) -> None:
+    """Keep the shape of the drawing with an edit, so that the next one moves little.
+
+    Only where the map is drawn: it has to be measured whole. One statement, and only when the
+    shape changes.
+    """
+    if not bench.draws:
+        return
+    essay = bench.essay
+    level = hang_level(bench.graph, essay.hang_level, words=Translated(), outline=bench.outline)
+    if level != essay.hang_level:
+        keep_hang_level(essay.pk, level, version=bench.version)
+        essay.hang_level = level
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The drawn map of a bench."""
+
+    bench: Bench
+
+    @cached_property
+    def scene(self) -> Scene:
+        """Where everything stands."""
+        bench = self.bench
+        view = View.LEFT_RIGHT if bench.place.columns else View.TOP_DOWN
+        return scene(
+            bench.graph,
+            Wish(view=view, hang_level=bench.essay.hang_level),
+            words=Translated(),
+            outline=bench.outline,
+            bearing=bench.bearing,
+            visible=bench.visible,
+        )
+
+    @property
+    def svg(self) -> SafeString:
+        """The drawing."""
+        bench = self.bench
+        shown = Shown(
+            links=_Links(bench),
+            chosen=bench.chosen or bench.chosen_step,
+            dim=bench.sifted.ways,
+            ordinals={row.row.id: bench.ordinals(row.row) for row in bench.visible.rows},
+            words=Translated(),
+        )
+        # every text in it is escaped where it is written
+        return SafeString(page_svg(self.scene, shown))
+
+    @property
+    def minimap(self) -> SafeString:
+        """The same as bare rectangles."""
+        return SafeString(minimap_svg(self.scene))
+
+
+@dataclass(frozen=True)
+class _Links:
+    """Where the parts of the drawing lead."""
+
+    bench: Bench
+
+    @cached_property
+    def _rows(self) -> Mapping[UUID, VisibleRow]:
+        return {row.row.id: row for row in self.bench.visible.rows}
+
+    def box(self, node_id: UUID) -> str:
+        return self.bench.box_link(node_id)
+
+    def step(self, relation_id: UUID) -> str:
+        return self.bench.step_link(relation_id)
+
+    def fold(self, node_id: UUID) -> str:
+        return self.bench.fold_link(self._rows[node_id])

@@ -1,0 +1,202 @@
+// The drawing on its canvas: zoom, pan by the ground, the overview, and boxes that move to their new
+// place. Scrolling is the browser's own, so a wheel scrolls and only Ctrl with it, a pinch or a button
+// zooms.
+
+import { chosen } from "./choosing.js";
+import { drawing, outlineBody, outlinePane, reveal, rowOf } from "./page.js";
+
+const LEAST = 0.1;
+const MOST = 2;
+const STEP = 1.25;
+const MOVE_MS = 180;
+const SVG = "http://www.w3.org/2000/svg";
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+let scale = 1;
+let isNew = true;
+let places = null;
+let inset = null; // px left of a drawing that is narrower than the pane
+
+const sizeOf = (svg) => ({ width: svg.width.baseVal.value, height: svg.height.baseVal.value });
+const canvas = () => drawing()?.parentElement;
+
+function fitted() {
+  const { width, height } = sizeOf(drawing());
+  return Math.min(outlinePane.clientWidth / width, outlinePane.clientHeight / height, 1);
+}
+
+// Gives the drawing its size; called again after each swap.
+export function lay() {
+  const svg = drawing();
+  if (!svg) {
+    isNew = true;
+    return;
+  }
+  if (isNew) scale = fitted() > 0.8 ? fitted() : 1;
+  const { width, height } = sizeOf(svg);
+  svg.style.transform = scale === 1 ? "" : `scale(${scale})`;
+  canvas().style.inlineSize = `${width * scale}px`;
+  canvas().style.blockSize = `${height * scale}px`;
+  if (isNew) inset = null;
+  inset ??= (outlinePane.clientWidth - width * scale) / 2;
+  canvas().style.marginInlineStart = `${Math.max(0, inset)}px`;
+  if (isNew) reveal((rowOf(chosen()?.id) ?? svg.querySelector("[data-node]"))?.firstElementChild, { always: true });
+  isNew = false;
+  look();
+}
+
+// Moves the view so that what stood at one place of the screen, and now stands at another, is back.
+export function bringBack(from, to) {
+  const { scrollLeft } = outlinePane;
+  outlinePane.scrollLeft += to.left - from.left;
+  outlinePane.scrollTop += to.top - from.top;
+  // where nothing is left to scroll, the drawing itself moves over
+  const rest = to.left - from.left - (outlinePane.scrollLeft - scrollLeft);
+  if (!rest) return;
+  inset = Math.max(0, inset) - rest;
+  canvas().style.marginInlineStart = `${Math.max(0, inset)}px`;
+}
+
+// Zooms so that one point of the screen, by itself the middle of the pane, stays where it is.
+function zoom(to, at = middle()) {
+  const before = canvas().getBoundingClientRect();
+  const [x, y] = [(at.clientX - before.left) / scale, (at.clientY - before.top) / scale];
+  scale = Math.min(MOST, Math.max(LEAST, to));
+  inset = null;
+  lay();
+  const after = canvas().getBoundingClientRect();
+  outlinePane.scrollLeft += after.left + x * scale - at.clientX;
+  outlinePane.scrollTop += after.top + y * scale - at.clientY;
+  look();
+}
+
+function middle() {
+  const { left, top } = outlinePane.getBoundingClientRect();
+  return { clientX: left + outlinePane.clientWidth / 2, clientY: top + outlinePane.clientHeight / 2 };
+}
+
+// Zooms as a key or button says: in, out, or fit.
+export function zoomBy(how) {
+  if (how === "fit") zoom(fitted());
+  else zoom(how === "in" ? scale * STEP : scale / STEP);
+}
+
+// The overview shows which part is in sight.
+function look() {
+  const map = outlineBody.querySelector(".minimap");
+  if (!map) return;
+  let view = map.querySelector(".mm-view");
+  if (!view) {
+    view = document.createElementNS(SVG, "rect");
+    view.setAttribute("class", "mm-view");
+    map.append(view);
+  }
+  const from = canvas().getBoundingClientRect();
+  const pane = outlinePane.getBoundingClientRect();
+  const { width, height } = sizeOf(drawing());
+  const area = {
+    x: Math.max(0, (pane.left - from.left) / scale),
+    y: Math.max(0, (pane.top - from.top) / scale),
+    width: Math.min(width, outlinePane.clientWidth / scale),
+    height: Math.min(height, outlinePane.clientHeight / scale),
+  };
+  for (const [name, value] of Object.entries(area)) view.setAttribute(name, value);
+  map.classList.toggle("is-whole", area.width >= width && area.height >= height);
+}
+
+function goTo(event, map) {
+  const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(map.getScreenCTM().inverse());
+  const from = canvas().getBoundingClientRect();
+  const at = middle();
+  outlinePane.scrollLeft += from.left + point.x * scale - at.clientX;
+  outlinePane.scrollTop += from.top + point.y * scale - at.clientY;
+}
+
+const placeOf = (box) => box.transform.baseVal.consolidate().matrix;
+
+// Remembers where every box stands, before the drawing is replaced.
+export function remember() {
+  const boxes = drawing()?.querySelectorAll("[data-node]") ?? [];
+  places = new Map([...boxes].map((box) => [box.id, placeOf(box)]));
+}
+
+// Moves the boxes of the new drawing from where they stood.
+export function animate() {
+  const svg = drawing();
+  if (!svg || !places?.size || still.matches) return;
+  let moved = false;
+  for (const box of svg.querySelectorAll("[data-node]")) {
+    const [from, to] = [places.get(box.id), placeOf(box)];
+    if (from && from.e === to.e && from.f === to.f) continue;
+    moved = true;
+    const at = `translate(${to.e}px, ${to.f}px)`;
+    const start = from ? { transform: `translate(${from.e}px, ${from.f}px)` } : { transform: at, opacity: 0 };
+    box.animate([start, { transform: at, opacity: 1 }], { duration: MOVE_MS, easing: "cubic-bezier(.2,.7,.2,1)" });
+  }
+  if (!moved) return;
+  for (const line of svg.querySelectorAll(":scope > path, :scope > .pill")) line.animate([{ opacity: 0 }, { opacity: 1 }], MOVE_MS);
+}
+
+let waits = false;
+outlinePane.addEventListener("scroll", () => {
+  if (waits || !drawing()) return;
+  waits = true;
+  requestAnimationFrame(() => {
+    waits = false;
+    if (drawing()) look();
+  });
+});
+addEventListener("resize", () => drawing() && look());
+
+outlinePane.addEventListener(
+  "wheel",
+  (event) => {
+    if (!drawing() || !event.ctrlKey) return;
+    event.preventDefault();
+    zoom(scale * Math.exp(-event.deltaY / 200), event);
+  },
+  { passive: false },
+);
+
+// two fingers
+let pinch = null;
+const apart = ([one, other]) => Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY);
+outlinePane.addEventListener(
+  "touchmove",
+  (event) => {
+    if (!drawing() || event.touches.length !== 2) return;
+    event.preventDefault();
+    const [one, other] = event.touches;
+    const at = { clientX: (one.clientX + other.clientX) / 2, clientY: (one.clientY + other.clientY) / 2 };
+    pinch ??= { apart: apart(event.touches), scale };
+    zoom((pinch.scale * apart(event.touches)) / pinch.apart, at);
+  },
+  { passive: false },
+);
+for (const end of ["touchend", "touchcancel"]) outlinePane.addEventListener(end, () => (pinch = null));
+
+// the ground is dragged, and the overview pressed
+let held = null;
+outlinePane.addEventListener("pointerdown", (event) => {
+  if (!drawing() || event.pointerType === "touch" || event.button > 1) return;
+  const map = event.target.closest(".minimap");
+  if (!map && event.target.closest("[data-node], .pill, .zoom-keys")) return;
+  held = { map, x: event.clientX, y: event.clientY };
+  outlinePane.setPointerCapture(event.pointerId);
+  if (map) goTo(event, map);
+});
+outlinePane.addEventListener("pointermove", (event) => {
+  if (!held) return;
+  if (held.map) {
+    goTo(event, held.map);
+    return;
+  }
+  outlinePane.scrollLeft -= event.clientX - held.x;
+  outlinePane.scrollTop -= event.clientY - held.y;
+  held = { map: null, x: event.clientX, y: event.clientY };
+});
+for (const end of ["pointerup", "pointercancel"]) outlinePane.addEventListener(end, () => (held = null));
+
+outlineBody.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-zoom]");
+  if (button) zoomBy(button.dataset.zoom);
+});
