@@ -5,7 +5,7 @@ from typing import Final
 
 import resvg_py
 
-from essays.layout.instances import instances
+from essays.layout.instances import HUNDREDS, instances
 from essays.layout.scene import Scene
 from essays.layout.svg import file_svg
 from essays.layout.theme import LIGHT, Theme
@@ -13,6 +13,11 @@ from essays.layout.theme import LIGHT, Theme
 LEAST_WIDTH: Final = 100  # px
 MOST_WIDTH: Final = 20_000
 MOST_PIXELS: Final = 40_000_000  # four bytes each while it is drawn
+# resvg takes no other weights than whole hundreds
+_WEIGHTS: Final = "".join(
+    f'text[font-weight="{int(weight)}"]{{font-weight:{hundreds}}}'
+    for weight, hundreds in HUNDREDS.items()
+)
 _FINE: Final = 2  # pixels for one px of the drawing, as on a fine screen
 
 
@@ -29,6 +34,7 @@ def png(drawing: Scene, *, width: int, fonts: Path, theme: Theme = LIGHT) -> byt
         width=width,
         font_files=[str(file) for file in instances(fonts).values()],
         sans_serif_family="Inter",
+        style_sheet=_WEIGHTS,
     )
 
 

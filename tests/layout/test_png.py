@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageColor, ImageDraw
 
-from essays.layout.faces import Style
+from essays.layout.faces import SIZES, WEIGHTS, Style
 from essays.layout.geometry import Rect, bounds
 from essays.layout.measure import width as measured
 from essays.layout.png import MOST_PIXELS, MOST_WIDTH, png, usual_width, widest
@@ -99,15 +99,19 @@ def test_png_shows_the_boxes_and_lines_of_the_scene_and_nothing_else(fonts, view
     assert off_the_drawing(drawing, image, theme) == 0
 
 
-def test_text_is_drawn_as_wide_as_it_was_measured(fonts):
+@pytest.mark.parametrize("style", [Style.BODY, Style.WORD, Style.NUMBER])
+def test_text_is_drawn_as_wide_as_it_was_measured(fonts, style):
     drawing = scene(graph_of({"T": thesis("Wolves, AVATARS & Tea: 11 to 77 towns")}))
     image = picture(drawing, fonts)
     (box,) = drawing.boxes
-    line = next(label for label in box.face.labels if label.style is Style.BODY)
-    left, foot = box.rect.x + line.x, box.rect.y + line.y
-    area = [round(at * TIMES) for at in (left, foot - 11, box.rect.right - 4, foot)]
-    dark = image.crop(area).convert("L").point(lambda light: 255 * (light < 100))
-    assert dark.getbbox()[2] / TIMES == pytest.approx(measured(line.text), abs=1)
+    line = next(label for label in box.face.labels if label.style is style)
+    wide = measured(line.text, size=SIZES[style], weight=WEIGHTS[style])
+    left, foot = box.rect.x + line.x - line.ends_at_x * wide, box.rect.y + line.y
+    area = [round(at * TIMES) for at in (left - 1, foot - 11, left + wide + 4, foot)]
+    dark = image.crop(area).convert("L").point(lambda light: 255 * (light < 130))
+    start, _top, end, _foot = dark.getbbox()
+    assert start / TIMES == pytest.approx(1, abs=1.6)
+    assert end / TIMES == pytest.approx(wide + 1, abs=1)
 
 
 def test_other_scripts_are_drawn_too(fonts):
