@@ -1,5 +1,6 @@
 """Which state of a thing a client knows: ETag, If-None-Match, If-Match (RFC 9110)."""
 
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -11,6 +12,10 @@ from django.utils.http import parse_etags, quote_etag
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
+
+# A proxy that compresses marks the tag within its quotes, and may forget to take the mark off again
+# (Caddy does so for If-None-Match only). The state that is meant is the same.
+_COMPRESSED = re.compile(r'-(?:gzip|zstd|br)"$')
 
 
 class MatchMissing(APIException):
@@ -47,7 +52,7 @@ def tagged[R: HttpResponse](response: R, tag: str) -> R:
 
 def known(request: Request, tag: str) -> HttpResponse | None:
     """Return the 304 for a client that has this state already."""
-    tags = parse_etags(request.headers.get("If-None-Match", ""))
+    tags = _tags(request.headers.get("If-None-Match", ""))
     if tags == ["*"] or tag in tags or f"W/{tag}" in tags:
         return tagged(HttpResponseNotModified(), tag)
     return None
@@ -62,6 +67,10 @@ def check_match(
         if needed:
             raise MatchMissing
         return
-    tags = parse_etags(given)
+    tags = _tags(given)
     if tags != ["*"] and tag not in tags:
         raise MatchFailed(tag, current())
+
+
+def _tags(header: str) -> list[str]:
+    return [_COMPRESSED.sub('"', tag) for tag in parse_etags(header)]

@@ -57,6 +57,15 @@ def test_a_write_to_a_thing_that_is_there_says_which_state_it_means(essay, progr
     assert again.status_code == 200
 
 
+@pytest.mark.parametrize("coding", ["gzip", "zstd", "br"])
+def test_a_tag_that_a_compressing_proxy_marked_means_the_same(essay, program, coding) -> None:
+    path = f"{essay.pk}/nodes/{add_thesis(essay)}/"
+    marked = f'{program.get(path)["ETag"][:-1]}-{coding}"'
+    assert program.get(path, if_none_match=f"W/{marked}").status_code == 304
+    assert program.patch(path, {"note": "Mine."}, if_match=marked).status_code == 200
+    assert program.patch(path, {"note": "Theirs."}, if_match=marked).status_code == 412
+
+
 def test_two_people_who_edit_different_boxes_never_meet(essay, program) -> None:
     one, other = add_thesis(essay), add_thesis(essay, "Wages were low.")
     marks = {node: program.get(f"{essay.pk}/nodes/{node}/")["ETag"] for node in (one, other)}
