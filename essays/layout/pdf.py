@@ -16,12 +16,13 @@ from reportlab.pdfgen.canvas import Canvas
 
 from essays.layout.geometry import Rect
 from essays.layout.letters import letters
-from essays.layout.measure import Weight
+from essays.layout.measure import Weight, fits
 from essays.layout.pen import Pen, Piece, pieces_of
-from essays.layout.scene import Scene
+from essays.layout.scene import ENGLISH, Scene
 from essays.layout.sheets import BORDER, Cut, Sheet, cut
 from essays.layout.svg import file_svg
 from essays.layout.theme import LIGHT, Theme
+from essays.layout.words import Words
 
 
 class Paper(StrEnum):
@@ -49,13 +50,14 @@ def pdf(
     theme: Theme = LIGHT,
     title: str = "",
     author: str = "",
+    words: Words = ENGLISH,
 ) -> bytes:
     """Return the drawing as a PDF. `fonts` is a folder for font files.
 
     On paper it is as large as on screen. Where it takes more than one sheet, a map of the sheets
     comes first, and each has marks to cut along and its name, A1 to the upper left.
     """
-    pieces = pieces_of(file_svg(drawing, theme=theme))
+    pieces = pieces_of(file_svg(drawing, theme=theme, words=words))
     out = BytesIO()
     with _ONE_AT_A_TIME:
         canvas = Canvas(out, pageCompression=1)
@@ -100,9 +102,8 @@ class _Book:
             self._turn(done.paper, POINT)
             self._show(sheet, marked=len(done.sheets) > 1)
             if len(done.sheets) > 1:
-                self._write(
-                    f"{sheet.name}  {title}", 1.25 * BORDER, done.paper.height - 0.35 * BORDER
-                )
+                foot = done.paper.height - 0.35 * BORDER
+                self._title(f"{sheet.name}  {title}", foot, done.paper)
             self.canvas.showPage()
 
     def _turn(self, page: Rect, scale: float) -> None:
@@ -144,7 +145,7 @@ class _Book:
     def _page_map(self, done: Cut, title: str) -> None:
         """Write a page with the whole drawing, small, and the names of the sheets over it."""
         self._turn(done.paper, POINT)
-        self._write(title, BORDER, 0.65 * BORDER)
+        self._title(title, 0.65 * BORDER, done.paper)
         room = done.paper.grown(-BORDER)
         areas = [sheet.area for sheet in done.sheets]
         across = areas[0].width * done.columns
@@ -172,6 +173,11 @@ class _Book:
         self.canvas.setFillColor(HexColor("#ffffff"))
         self.canvas.rect(x, y, wide, 18, stroke=1, fill=1)
         self._write(name, x + 4, y + 14)
+
+    def _title(self, words: str, y: float, paper: Rect) -> None:
+        """Write between the marks at the left and the right."""
+        room = paper.width - 2.5 * BORDER
+        self._write(fits(words, room, size=12, weight=Weight.WORD), 1.25 * BORDER, y)
 
     def _write(self, words: str, x: float, y: float) -> None:
         font = self.pen.letters.font(Weight.WORD)

@@ -6,9 +6,10 @@ from typing import Final
 import resvg_py
 
 from essays.layout.instances import HUNDREDS, instances
-from essays.layout.scene import Scene
+from essays.layout.scene import ENGLISH, Scene
 from essays.layout.svg import file_svg
 from essays.layout.theme import LIGHT, Theme
+from essays.layout.words import Words
 
 LEAST_WIDTH: Final = 100  # px
 MOST_WIDTH: Final = 20_000
@@ -21,7 +22,9 @@ _WEIGHTS: Final = "".join(
 _FINE: Final = 2  # pixels for one px of the drawing, as on a fine screen
 
 
-def png(drawing: Scene, *, width: int, fonts: Path, theme: Theme = LIGHT) -> bytes:
+def png(
+    drawing: Scene, *, width: int, fonts: Path, theme: Theme = LIGHT, words: Words = ENGLISH
+) -> bytes:
     """Return the drawing so many px wide, 1 to `widest`; the height follows.
 
     `fonts` is a folder for font files. Letters that Inter lacks come from the fonts of the system.
@@ -30,7 +33,7 @@ def png(drawing: Scene, *, width: int, fonts: Path, theme: Theme = LIGHT) -> byt
     if not 1 <= width <= widest(drawing):
         raise ValueError(width)
     return resvg_py.svg_to_bytes(
-        svg_string=file_svg(drawing, theme=theme),
+        svg_string=file_svg(drawing, theme=theme, words=words),
         width=width,
         font_files=[str(file) for file in instances(fonts).values()],
         sans_serif_family="Inter",

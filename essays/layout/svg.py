@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Final, Literal, Protocol
 from uuid import UUID
 
-from essays.layout.faces import Face, Icon, Label
+from essays.layout.faces import Face, Icon, Label, Style
 from essays.layout.geometry import Point, Rect, beside
 from essays.layout.icons import ICONS
 from essays.layout.measure import Weight, width
@@ -76,8 +76,13 @@ def page_svg(scene: Scene, shown: Shown) -> str:
     return f"{head}{''.join(parts)}</svg>"
 
 
-def file_svg(scene: Scene, *, theme: Theme = LIGHT, font: bytes | None = None) -> str:
-    """Return the drawing as a file of its own, with `font` (woff2) inside if it is given."""
+def file_svg(
+    scene: Scene, *, theme: Theme = LIGHT, font: bytes | None = None, words: Words = ENGLISH
+) -> str:
+    """Return the drawing as a file of its own, with `font` (woff2) inside if it is given.
+
+    A folded box says, in `words`, how many boxes it stands for.
+    """
     paint = Colours(theme)
     width, height = _n(scene.width), _n(scene.height)
     face = ""
@@ -90,7 +95,10 @@ def file_svg(scene: Scene, *, theme: Theme = LIGHT, font: bytes | None = None) -
     parts = chain(
         _edges(scene, paint),
         (f"<g{_at(p.rect)}>{_pill(p.face, p.kind, paint)}</g>" for p in scene.pills),
-        (f"<g{_at(box.rect)}>{_boxed(box, paint)}</g>" for box in scene.boxes),
+        (
+            f"<g{_at(box.rect)}>{_boxed(box, paint)}{_folded(box, paint, words)}</g>"
+            for box in scene.boxes
+        ),
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"'
@@ -244,6 +252,17 @@ def _fold(box: Box, shown: Shown) -> str:
         f'<path class="box-ic" transform="translate(3 3) scale(.625)"'
         f' d="{ICONS["plus" if box.reveals else "minus"]}"/>{text}</a>'
     )
+
+
+def _folded(box: Box, paint: Painter, words: Words) -> str:
+    """Return what a folded box of a file says at its foot."""
+    if not box.reveals:
+        return ""
+    said = words.folded(box.reveals)
+    across = 14 + width(said, size=12, weight=Weight.NUMBER)
+    area = Rect(box.rect.width - 10 - across, box.rect.height - 8, across, 16)
+    label = Label(said, area.x + 7, area.y + 12, Style.NUMBER)
+    return f'<rect{paint.pill(box.kind)}{_area(area)} rx="8"/>{_text(label, box.kind, paint)}'
 
 
 def _holds(scene: Scene, chosen: UUID | None) -> bool:

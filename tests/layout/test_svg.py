@@ -152,6 +152,11 @@ def test_a_file_stands_alone(graph, theme):
     assert "also objects to 1.1.1" in texts
 
 
+def test_a_folded_box_in_a_file_says_how_many_it_hides(graph):
+    root = ElementTree.fromstring(file_svg(scene(graph, Wish(folded={id_of("A")}))))
+    assert [text.text for text in root.iter(f"{SVG}text")].count("2 folded") == 1
+
+
 def test_a_file_can_hold_its_font(graph):
     assert "data:font/woff2;base64,Zm9udA==" in file_svg(scene(graph), font=b"font")
 
