@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from essays.graph.changes import Changes, changed_details, changed_text
-from essays.graph.errors import NotFound
+from essays.graph.errors import NotFound, Taken
 from essays.graph.model import (
     REFERENCES,
     ROW_TYPES,
@@ -166,7 +166,8 @@ class MemoryLookup:
         return Removal(tuple(fallen[id] for id in sorted(fallen)), tuple(premises))
 
     def apply(self, changes: Changes) -> None:
-        """Change the essay in place, as its next version. KeyError when a row is not there."""
+        """Change the essay in place, as its next version. Taken when any row has the id of a new
+        one; KeyError when a row is not there."""
         version = self._next
         self._version = version if changes else self._version
         for change in changes.rows:
@@ -177,8 +178,8 @@ class MemoryLookup:
             if change.after is None:
                 self._drop(table[change.id])
             elif change.before is None:
-                if change.id in table:
-                    raise KeyError(change.id)
+                if any(change.id in rows for rows in self._tables.values()):
+                    raise Taken
                 self._put(kind.of(change.id, change.after, changed_version=version))
             else:
                 row = table[change.id]

@@ -47,8 +47,6 @@ def plan_batch(batch: ops.Batch, lookup: MemoryLookup) -> Changes:
         except ArgmapError as error:
             error.data["index"] = index
             raise
-        except KeyError as error:
-            raise Refused("id_taken", id=str(error.args[0]), index=index) from error
         fold.add(changes.rows)
         if lookup.looked > MAX_LOOKS:
             raise Refused("batch_too_heavy")

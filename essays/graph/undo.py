@@ -16,6 +16,7 @@ from essays.graph.lookup import MAX_CHAIN, Lookup
 from essays.graph.model import (
     REFERENCES,
     ROW_TYPES,
+    TABLES,
     Details,
     Node,
     Premise,
@@ -35,6 +36,7 @@ def plan_undo(done: Changes, lookup: Lookup) -> Changes:
     inverse = done.inverse()
     present = _present(inverse.rows, lookup)
     _check_columns(inverse.rows, present, lookup)
+    _check_ids(inverse.rows, lookup)
     _check_references(inverse.rows, lookup)
     _check_rules(inverse.rows, present, lookup)
     return replace(inverse, rows=restored_passages(inverse, present, lookup))
@@ -69,6 +71,18 @@ def _check_columns(
         now = row.columns()
         if any(now[name] != value for name, value in change.before.items()):
             raise Conflict([key], reason="undo_row_changed")
+
+
+def _check_ids(rows: Iterable[Change], lookup: Lookup) -> None:
+    """Refuse when a row would come back under an id that a row of another table got meanwhile."""
+    changed = {(change.table, change.id): change for change in rows}
+    back = [change.id for change in changed.values() if change.before is None]
+    if not back:
+        return
+    for kind, id in lookup.there([(kind, id) for id in back for kind in TABLES.values()]):
+        change = changed.get((kind.table, id))
+        if change is None or change.after is not None:
+            raise Conflict([(kind.table, id)], reason="undo_row_is_back")
 
 
 def _check_references(rows: Iterable[Change], lookup: Lookup) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from essays.access.permissions import Permission
@@ -13,7 +14,7 @@ from essays.access.reach import locked_essay_for
 from essays.access.scopes import Person
 from essays.graph.changes import Changes, changed_details, changed_text
 from essays.graph.documents import write_operation
-from essays.graph.errors import Refused, Stale
+from essays.graph.errors import Refused, Stale, Taken
 from essays.graph.lookup import MemoryLookup, applied
 from essays.graph.model import TABLES, EssayGraph
 from essays.graph.operations import KEEP, AddSource, Batch, EditSource, Operation
@@ -22,7 +23,7 @@ from essays.models import Essay, Revision, User
 from essays.services.loading import load_locked
 from essays.services.lookup import DatabaseLookup
 from essays.services.rows import details_of
-from essays.services.writing import write_rows
+from essays.services.writing import ids_are_free, write_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,13 +66,14 @@ def apply(
         if isinstance(operation, Batch):
             graph = load_locked(essay)
             changes = plan_batch(operation, MemoryLookup(graph))
-            seen = _versions(graph)
+            seen, free = _versions(graph), Q()  # all ids were seen
         else:
             lookup = DatabaseLookup(essay)
             changes = plan(operation, lookup)
-            seen = lookup.seen
+            seen, free = lookup.seen, ids_are_free(essay.pk, changes.rows)
         _check_expected(expected or {}, {**seen, essay.pk: essay.version})
-        done = record(essay, changes, actor=actor, operation=write_operation(operation))
+        document = write_operation(operation)
+        done = record(essay, changes, actor=actor, operation=document, provided=free)
         return replace(done, before=graph) if isinstance(operation, Batch) else done
 
 
@@ -82,8 +84,12 @@ def record(
     actor: Person,
     operation: dict[str, Any],
     undoes: int | None = None,
+    provided: Q | None = None,
 ) -> Applied:
-    """Write the changes of the locked essay and its revision; nothing when there are none."""
+    """Write the changes of the locked essay and its revision; nothing when there are none.
+
+    Raises Taken unless the essay still meets what is `provided`.
+    """
     if not changes:
         return Applied(essay_id=essay.pk, version=essay.version, number=None, changes=changes)
     version = essay.version + 1
@@ -100,7 +106,8 @@ def record(
         }
     if changes.splices:
         columns["text"] = changed_text(essay.text, changes)
-    Essay.objects.filter(pk=essay.pk).update(**columns)
+    if not Essay.objects.filter(provided or Q(), pk=essay.pk).update(**columns):
+        raise Taken
     revision = Revision(
         essay_id=essay.pk,
         number=version,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import orjson
 from django.db import IntegrityError, connection
-from django.db.models import Field, ForeignKey, JSONField, Model
+from django.db.models import Exists, Field, ForeignKey, JSONField, Model, Q
 
 from essays.graph.changes import Change
 from essays.graph.errors import Taken
@@ -42,6 +42,19 @@ def write_rows(essay_id: UUID, changes: Sequence[Change], *, version: int) -> No
         if rows:
             _insert(essay_id, table, rows, version)
             _analyze(table, count=len(rows))
+
+
+def ids_are_free(essay_id: UUID, changes: Sequence[Change]) -> Q:
+    """Return the condition, for a statement about the essay, that no row of another table has the
+    id of an inserted one: targets and owners are found by their id alone. No statement more."""
+    new = [(change.table, change.id) for change in changes if change.before is None]
+    free = Q()
+    for table, model in MODELS.items():
+        elsewhere = [id for of, id in new if of != table]
+        if elsewhere:
+            rows = model._default_manager.filter(essay_id=essay_id, id__in=elsewhere)
+            free &= Q(~Exists(rows))
+    return free
 
 
 def _analyze(table: str, *, count: int) -> None:

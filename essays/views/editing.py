@@ -21,7 +21,7 @@ from essays.access.reach import reach
 from essays.forms.edits import EditForm, VersionedForm
 from essays.forms.naming import person_name
 from essays.forms.refusals import add_refusal, words
-from essays.graph.errors import ArgmapError, NotFound, Refused, Stale, Taken
+from essays.graph.errors import ArgmapError, NotFound, Refused, Stale
 from essays.graph.model import EssayGraph
 from essays.graph.operations import Operation
 from essays.graph.outline import Outline, backbone
@@ -77,8 +77,6 @@ def attempted(
         form.reopen(stale)
         form.add_error(None, words(stale))
     except (Refused, NotFound) as error:
-        if error.code == Taken.code:
-            raise Taken from error
         add_refusal(form, error)
     return None
 

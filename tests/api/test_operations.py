@@ -101,6 +101,24 @@ def test_a_taken_id_is_a_conflict_that_does_not_say_by_whom() -> None:
     assert str(theirs.pk) not in answer.text
 
 
+def test_a_taken_id_in_a_list_is_pointed_at() -> None:
+    essay, program = make_essay(), Program(ada())
+    box = new_box()
+    answer = program.write(essay, {"operations": [new_box(), box, box]})
+    assert (answer.status_code, answer.json()["code"]) == (409, "id_taken")
+    assert answer.json()["pointer"] == "/operations/2"
+
+
+def test_a_map_that_was_read_can_always_be_put_back() -> None:
+    essay, program = make_essay(), Program(ada())
+    box = {"id": new_box()["id"], "kind": "claim", "text": "Winters were hard."}
+    assert program.post(f"{essay.pk}/nodes/", box).status_code == 201
+    answer = program.post(f"{essay.pk}/sources/", {"id": box["id"], "citation": "A diary"})
+    assert (answer.status_code, answer.json()["code"]) == (409, "id_taken")
+    read = program.read(essay)
+    assert program.put(f"{essay.pk}/map/", read.content, if_match=read["ETag"]).status_code == 200
+
+
 def test_who_may_read_and_write() -> None:
     essay = make_essay(visibility=Visibility.PUBLIC)
     make_member(essay, ben(), MemberRole.VIEWER)

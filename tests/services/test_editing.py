@@ -1,5 +1,6 @@
 """The write door: what it does in the database is what the plan does in memory."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from essays.access.errors import EssayNotFound, Forbidden
-from essays.graph.errors import ArgmapError, NotFound, Refused, Stale, Taken
+from essays.graph.errors import ArgmapError, Conflict, NotFound, Stale, Taken
 from essays.graph.ids import uuid7
 from essays.graph.kinds import NodeKind, RelationKind, SourceStatus
 from essays.graph.lookup import MemoryLookup, applied
@@ -20,7 +21,9 @@ from essays.graph.operations import (
     Batch,
     EditNode,
     EditSource,
+    NewAnchor,
     NewRelation,
+    RemoveSource,
     SetDetails,
     Single,
 )
@@ -122,9 +125,41 @@ def test_a_taken_id_is_refused_and_nothing_is_stored() -> None:
     apply(mine.pk, node, actor=ada())
     with pytest.raises(Taken):
         apply(other.pk, AddNode(id=node.id, kind=NodeKind.CLAIM, text="Theirs"), actor=ada())
-    with pytest.raises(Refused, match="id_taken"):
-        apply(mine.pk, Batch(operations=(claim("New"), node)), actor=ada())
+    for operations in ((claim("New"), node), (twice := claim("New"), twice)):
+        with pytest.raises(Taken) as refused:
+            apply(mine.pk, Batch(operations=operations), actor=ada())
+        assert refused.value.data == {"index": 1}
     assert Node.objects.count() == 1
+
+
+def test_an_id_names_one_row_of_all_tables() -> None:
+    """A step's target and a passage's owner are found by their id alone."""
+    essay = make_essay()
+    node, source = claim("Mine"), AddSource(id=uuid7(), citation="A diary")
+    apply(essay.pk, Batch(operations=(node, source)), actor=ada())
+    step = NewRelation(id=source.id, kind=RelationKind.SUPPORT, target_node_id=node.id)
+    own = uuid7()
+    for operation in (
+        AddSource(id=node.id, citation="A diary"),
+        replace(claim("Other"), id=source.id),
+        replace(claim("Other"), relation=step),
+        replace(claim("Other", node.id), premise_id=source.id),
+        replace(claim("Other"), id=own, anchors=(NewAnchor(id=own, start=0, end=7),)),
+    ):
+        for edit in (operation, Batch(operations=(operation,))):
+            with pytest.raises(Taken):
+                apply(essay.pk, edit, actor=ada())
+    assert Revision.objects.filter(essay=essay).count() == 1
+    assert Node.objects.count() == 1
+
+
+def test_a_row_does_not_come_back_under_the_id_of_another() -> None:
+    essay, source = make_essay(), AddSource(id=uuid7(), citation="A diary")
+    apply(essay.pk, source, actor=ada())
+    apply(essay.pk, RemoveSource(id=source.id), actor=ada())
+    apply(essay.pk, replace(claim("Now mine"), id=source.id), actor=ada())
+    with pytest.raises(Conflict, match="undo_row_is_back"):
+        history.undo_revision(essay.pk, 2, actor=ada())
 
 
 def test_a_relation_to_another_essays_node_is_refused() -> None:
