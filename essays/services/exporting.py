@@ -21,6 +21,7 @@ from essays.layout.scene import ENGLISH, Scene, View, Wish, scene
 from essays.layout.svg import file_svg
 from essays.layout.theme import DARK, LIGHT
 from essays.layout.words import Words
+from essays.models import Essay
 from essays.services.loading import load
 from essays.services.reading import unsigned
 
@@ -122,8 +123,20 @@ def export(
 
     Raises UnknownExport and WidthRefused. Six queries, none where the file was made before.
     """
-    wanted, essay = named(name), found.essay
     people = found.may(Permission.VIEW_PEOPLE)
+    return export_of(found.essay, name, options, words=words, people=people)
+
+
+def export_of(
+    essay: Essay,
+    name: str,
+    options: Options = PLAIN,
+    *,
+    words: Words = ENGLISH,
+    people: bool = True,
+) -> Exported:
+    """Return the same without asking who wants it: for commands. `people`: whether it names any."""
+    wanted = named(name)
     parts = (
         essay.pk,
         essay.version,
