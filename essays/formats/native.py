@@ -26,16 +26,13 @@ from essays.graph.model import (
     Source,
     content_columns,
 )
+from essays.graph.rules import MOST_ROWS
 
 VERSION = 1
 # Where each table stands in the document, and how many rows of it one document may hold.
 SECTIONS: Mapping[str, tuple[type[Row], int]] = {
-    "sources": (Source, 10_000),
-    "nodes": (Node, 10_000),
-    "relations": (Relation, 20_000),
-    "premises": (Premise, 40_000),
-    "anchors": (Anchor, 30_000),
-    "context_marks": (ContextMark, 10_000),
+    f"{kind.table}s": (kind, MOST_ROWS[kind.table])
+    for kind in (Source, Node, Relation, Premise, Anchor, ContextMark)
 }
 _DETAILS = ("title", "author_line", "language", "text", "extra")
 

@@ -48,6 +48,16 @@ CODES: Mapping[str, StrOrPromise] = {
     "conflict": _("Later edits stand in the way."),
     "batch_too_long": _("This changes %(length)s things at once; up to %(limit)s are possible."),
     "batch_too_heavy": _("This is too much to do at once. Do it in several parts."),
+    "too_many_sources": _("A map holds up to %(limit)s sources, this would make %(length)s."),
+    "too_many_nodes": _("A map holds up to %(limit)s boxes, this would make %(length)s."),
+    "too_many_relations": _("A map holds up to %(limit)s steps, this would make %(length)s."),
+    "too_many_premises": _(
+        "A map holds up to %(limit)s places of boxes in steps, this would make %(length)s."
+    ),
+    "too_many_anchors": _("A map holds up to %(limit)s passages, this would make %(length)s."),
+    "too_many_context_marks": _(
+        "A map holds up to %(limit)s passages of context, this would make %(length)s."
+    ),
     # fields
     "empty": _("Write something here."),
     "too_long": _("Up to %(limit)s characters fit, this has %(length)s. Shorten it."),

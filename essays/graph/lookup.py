@@ -121,6 +121,10 @@ class MemoryLookup:
         rows = (row for table in self._tables.values() for row in table.values())
         return EssayGraph.of(self.details, rows, text=self.text, version=self._version)
 
+    def counts(self) -> dict[str, int]:
+        """Return how many rows each table has."""
+        return {name: len(rows) for name, rows in self._tables.items()}
+
     def rows[R: Row](self, kind: type[R], /, **columns: Any) -> list[R]:
         found: dict[UUID, Row] = {}
         for column, wanted in columns.items():

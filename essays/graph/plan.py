@@ -39,7 +39,7 @@ def plan_batch(batch: ops.Batch, lookup: MemoryLookup) -> Changes:
     rules.origin(batch.origin)
     if sum(isinstance(operation, ops.SetText) for operation in batch.operations) > MAX_TEXTS:
         raise Refused("batch_too_heavy")
-    fold, before = Fold(), lookup.text
+    fold, before, there = Fold(), lookup.text, lookup.counts()
     for index, operation in enumerate(batch.operations):
         try:
             changes = plan(operation, lookup)
@@ -50,6 +50,10 @@ def plan_batch(batch: ops.Batch, lookup: MemoryLookup) -> Changes:
         fold.add(changes.rows)
         if lookup.looked > MAX_LOOKS:
             raise Refused("batch_too_heavy")
+    for table, count in lookup.counts().items():
+        # a map that single edits took beyond the limit may shrink step by step
+        if there[table] < count > rules.MOST_ROWS[table]:
+            raise Refused(f"too_many_{table}s", limit=rules.MOST_ROWS[table], length=count)
     return Changes.of_text(fold.rows(), before, lookup.text)
 
 

@@ -23,6 +23,15 @@ POSITION = 200
 EXTRA = 16_000  # bytes of JSON
 ESSAY_EXTRA = 2_000_000
 EXTRA_DEPTH = 64  # levels
+# How many rows of each table a map holds, so that every map fits into one document.
+MOST_ROWS: Mapping[str, int] = {
+    "source": 10_000,
+    "node": 10_000,
+    "relation": 20_000,
+    "premise": 40_000,
+    "anchor": 30_000,
+    "context_mark": 10_000,
+}
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -6,8 +6,8 @@ from essays.graph.errors import Refused
 from essays.graph.ids import uuid7
 from essays.graph.kinds import NodeKind, RelationKind
 from essays.graph.lookup import MemoryLookup
-from essays.graph.model import Details, EssayGraph
-from essays.graph.operations import AddNode, Batch, NewRelation, SetText, Single
+from essays.graph.model import Details, EssayGraph, Node
+from essays.graph.operations import AddNode, Batch, NewRelation, RemoveNode, SetText, Single
 from essays.graph.plan import MAX_LOOKS, MAX_TEXTS, plan_batch
 
 
@@ -36,6 +36,22 @@ def test_a_batch_that_costs_the_square_of_its_size_is_refused() -> None:
     with pytest.raises(Refused, match="batch_too_heavy"):
         planned(*texts(MAX_TEXTS + 1))
     planned(*texts(MAX_TEXTS))
+
+
+def test_a_batch_does_not_take_a_map_beyond_what_a_document_holds() -> None:
+    lookup = planned(*(box() for _ in range(9_000)))
+    with pytest.raises(Refused) as refused:
+        plan_batch(Batch(operations=tuple(box() for _ in range(1_001))), lookup)
+    assert refused.value.code == "too_many_nodes"
+    assert refused.value.data == {"limit": 10_000, "length": 10_001}
+
+
+def test_a_map_beyond_the_limit_can_still_shrink() -> None:
+    rows = [Node(id=uuid7(), kind=NodeKind.CLAIM, text="So.") for _ in range(10_005)]
+    lookup = MemoryLookup(EssayGraph.of(Details(id=uuid7(), title="A map"), rows))
+    plan_batch(Batch(operations=(RemoveNode(id=rows[0].id),)), lookup)
+    with pytest.raises(Refused, match="too_many_nodes"):
+        plan_batch(Batch(operations=(box(),)), lookup)
 
 
 def texts(count: int) -> list[SetText]:
