@@ -7,6 +7,7 @@ from essays.views import (
     anchors,
     deleting,
     essays,
+    exporting,
     history,
     making,
     members,
@@ -134,6 +135,14 @@ EDITS: list[URLPattern] = [
 WORKBENCH: list[URLPattern] = [
     path("essays/<uuid:essay_id>/", workbench.workbench, name="workbench"),
     path("s/<str:token>/", workbench.share, name="share"),
+    path("essays/<uuid:essay_id>/export/", exporting.choose, name="export"),
+    path("essays/<uuid:essay_id>/export/<slug:format>/", exporting.download, name="export_file"),
+    path("s/<str:token>/export/", exporting.shared_choose, name="shared_export"),
+    path(
+        "s/<str:token>/export/<slug:format>/",
+        exporting.shared_download,
+        name="shared_export_file",
+    ),
     path("essays/<uuid:essay_id>/passages/", making.make, name="passage_make"),
     path("essays/<uuid:essay_id>/passages/words/", making.sentence, name="passage_words"),
     path("essays/<uuid:essay_id>/passages/new/", making.choose_sentences, name="passage_form"),

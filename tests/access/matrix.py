@@ -148,6 +148,10 @@ ROWS: Mapping[str, Mapping[str, Call]] = {
     # -- the workbench
     "workbench": {"GET": Call(members(OK, anonymous=UNKNOWN), public=OK)},
     "share": {"GET": Call(with_link(OK))},
+    "export": {"GET": Call(members(OK, anonymous=UNKNOWN), public=OK)},
+    "export_file": {"GET": Call(members(OK, anonymous=UNKNOWN), public=OK)},
+    "shared_export": {"GET": Call(with_link(OK))},
+    "shared_export_file": {"GET": Call(with_link(OK))},
     "targets": {"GET": Call(editors(OK))},
     "passage_words": {"GET": Call(editors(OK))},
     "passage_form": {"GET": Call(editors(OK)), "POST": Call(editors(UNFIT))},

@@ -96,5 +96,6 @@ FILLS: dict[str, Callable[[World, Actor], object]] = {
     "mark_id": lambda world, _: world.mark,
     "source_id": lambda world, _: world.source,
     "token": lambda _, actor: SHARE_TOKEN if actor is Actor.GUEST else "a-guess",
+    "format": lambda *_: "svg",
     "uidb64": lambda *_: "MQ",
 }

@@ -4,6 +4,8 @@ from tests.access.matrix import ROWS
 from tests.access.test_matrix import ask
 from tests.access.world import Actor, make_world
 
+BY_LINK = {"share", "shared_export", "shared_export_file", "embed", "join"}
+
 
 @pytest.fixture(params=["/healthz", "/nothing-here/", "/api/v1/nothing-here/"])
 def answer(client, request):
@@ -66,5 +68,5 @@ def test_every_route_sends_the_headers():
         assert "nonce" not in policy, name
         assert headers["X-Content-Type-Options"] == "nosniff", name
         assert headers["Referrer-Policy"] == "same-origin", name
-        assert ("X-Robots-Tag" in headers) == (name in {"share", "embed", "join"}), name
+        assert ("X-Robots-Tag" in headers) == (name in BY_LINK), name
         assert ("frame-ancestors 'none'" in policy) == (name != "embed"), name
