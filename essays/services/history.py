@@ -97,6 +97,12 @@ def _reverse(essay: Essay, number: int, actor: Person) -> Applied:
     return replace(undone, before=graph)
 
 
+def changes_since(essay_id: UUID, version: int) -> tuple[Changes, ...]:
+    """Return what the revisions after a version changed, the newest first. One query."""
+    later = Revision.objects.filter(essay_id=essay_id, number__gt=version).order_by("-number")
+    return tuple(Changes.from_json(found) for found in later.values_list("changes", flat=True))
+
+
 def in_the_way(essay_id: UUID, number: int, rows: Collection[tuple[str, UUID]]) -> list[int]:
     """Return the numbers of the later revisions that touched any of these rows. One query."""
     later = Revision.objects.filter(essay_id=essay_id, number__gt=number).order_by("number")

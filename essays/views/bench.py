@@ -40,6 +40,8 @@ class Bench:
     place: Place
     steps: Steps | None = None
     token: str = field(default="", repr=False)
+    # whether links and marks leave out what is chosen: a script keeps that itself
+    quiet: bool = False
 
     @property
     def essay(self) -> Essay:
@@ -193,6 +195,11 @@ class Bench:
         return frozenset(self.outline.ancestors(self.chosen) if self.chosen else ())
 
     @property
+    def marked(self) -> UUID | None:
+        """The box or step that the page marks as chosen."""
+        return None if self.quiet else self.chosen or self.chosen_step
+
+    @property
     def chosen_step(self) -> UUID | None:
         """The step that is chosen, if it is still there."""
         return self.place.relation if self.place.relation in self.graph.relations else None
@@ -247,11 +254,12 @@ class Bench:
     def fold_link(self, shown: VisibleRow) -> str:
         """Return the address at which a row that turns is folded, or unfolded."""
         node_id = shown.row.id
+        here = self.place.at(None) if self.quiet else self.place
         if shown.folded:
-            place = self.place.unfolding(node_id)
+            place = here.unfolding(node_id)
         else:
-            place = self.place.folding(node_id)
-            if node_id in self.above_chosen:
+            place = here.folding(node_id)
+            if node_id in self.above_chosen and not self.quiet:
                 # the way to the chosen box is always open, so the choice goes up to what is folded
                 place = place.at(node_id)
         return self.link(place, fragment=f"n-{node_id}")

@@ -56,7 +56,7 @@ class Drawing:
         bench = self.bench
         shown = Shown(
             links=_Links(bench),
-            chosen=bench.chosen or bench.chosen_step,
+            chosen=bench.marked,
             dim=bench.sifted.ways,
             ordinals={row.row.id: bench.ordinals(row.row) for row in bench.visible.rows},
             words=Translated(),

@@ -1,7 +1,7 @@
 """The rows of the outline as a page draws them: flat, each with what opens and closes around it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.utils.html import format_html, format_html_join
@@ -42,7 +42,7 @@ class OutlineRow:
     """
 
     id: UUID
-    before: SafeString
+    before: SafeString = field(compare=False)
     number: str
     level: int
     kind: str
@@ -107,7 +107,7 @@ class _Nesting:
             self.open[-1].has_list = True
             parts.append(_LIST_NARROW if depth >= NARROW else _LIST)
         if row.group and not (self.open and self.open[-1].group == group):
-            parts.append(self._bracket(row.group))
+            parts.append(bracket(self.bench, row.group))
             self.open.append(_Open(depth, group))
         self.open.append(_Open(depth))
         return format_html_join("", "{}", ((part,) for part in parts))
@@ -125,23 +125,23 @@ class _Nesting:
                 return
             yield _closed(self.open.pop())
 
-    def _bracket(self, group: Group) -> SafeString:
-        graph, outline = self.bench.graph, self.bench.outline
-        relation = graph.relations[group.relation_id]
-        numbers = [row.number for row in outline.targets(graph, relation)]
-        words = wording.together(
-            group.kind, numbers, is_step=relation.target_relation_id is not None
-        )
-        return format_html(
-            '<li class="bracket k-{0}"{4}><span class="brace" aria-hidden="true"></span>'
-            '<a class="pill" href="{1}" data-step="{2}">{3}</a>'
-            '<ul aria-label="{3}">',
-            group.kind,
-            self.bench.step_link(group.relation_id),
-            group.relation_id,
-            words,
-            SafeString(' data-chosen=""') if self.bench.chosen_step == group.relation_id else "",
-        )
+
+def bracket(bench: Bench, group: Group) -> SafeString:
+    """Return the markup that opens the bracket of linked premises."""
+    graph, outline = bench.graph, bench.outline
+    relation = graph.relations[group.relation_id]
+    numbers = [row.number for row in outline.targets(graph, relation)]
+    words = wording.together(group.kind, numbers, is_step=relation.target_relation_id is not None)
+    return format_html(
+        '<li class="bracket k-{0}" id="b-{2}"{4}><span class="brace" aria-hidden="true"></span>'
+        '<a class="pill" href="{1}" data-step="{2}">{3}</a>'
+        '<ul aria-label="{3}">',
+        group.kind,
+        bench.step_link(group.relation_id),
+        group.relation_id,
+        words,
+        SafeString(' data-chosen=""') if bench.marked == group.relation_id else "",
+    )
 
 
 _LIST = SafeString("<ul>")
@@ -172,7 +172,7 @@ def _row(bench: Bench, shown: VisibleRow, before: SafeString) -> OutlineRow:
         text=node.text,
         implicit=node.implicit,
         is_thesis=look.kind == "thesis",
-        chosen=row.id == bench.chosen,
+        chosen=row.id == bench.marked,
         stance=stance if says_stance else None,
         stance_words=str(wording.STANCES[stance]) if says_stance else "",
         tags=tuple(_tags(bench, row)),

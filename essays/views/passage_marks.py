@@ -61,7 +61,7 @@ def mark_of(bench: Bench, anchor: Anchor) -> Mark:
         return _of_box(bench, anchor.id, anchor.node_id)
     relation = bench.graph.relations[anchor.relation_id]  # type: ignore[index]  # one of the two
     numbers = step_numbers(bench, relation)
-    chosen = " is-on" if relation.id == bench.chosen_step else ""
+    chosen = " is-on" if relation.id == bench.marked else ""
     return Mark(
         anchor.id,
         classes=f"k-{relation.kind}{chosen}",
@@ -80,7 +80,7 @@ def _of_box(bench: Bench, anchor_id: UUID, node_id: UUID) -> Mark:
     number = wording.short_number(bench.outline.number(node_id))
     return Mark(
         anchor_id,
-        classes=f"k-{look.kind}{' is-on' if node_id == bench.chosen else ''}",
+        classes=f"k-{look.kind}{' is-on' if node_id == bench.marked else ''}",
         owner=f'data-box="{node_id}"',
         kind=look.kind,
         icon=look.icon,

@@ -1,5 +1,6 @@
 """The workbench: the essay's text beside the outline of its map."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -17,11 +18,13 @@ from essays.services.history import Steps, next_steps
 from essays.services.loading import load
 from essays.views import drawing
 from essays.views.bench import Bench
+from essays.views.patching import patches
 from essays.views.place import Place
 from essays.views.regions import Regions
 from essays.views.web import PageRequest, map_changed, render_page_or_partial, wants_partial
 
 PAGE = "essays/workbench.html"
+SHOWN = "Argmap-Shown"  # the header in which a page says which version it shows
 
 
 @require_safe
@@ -71,8 +74,14 @@ def done(request: HttpRequest, bench: Bench, *, message: str, undo: bool = True)
 
 
 def regions_answer(request: HttpRequest, bench: Bench) -> HttpResponse:
-    """Return every region as a fragment: the inspector for its place, the others out of band."""
-    response = render(request, "essays/workbench/edited.html", _context(bench))
+    """Return every region as a fragment: the inspector for its place, the others out of band; of
+    outline and text only what changed, for a page that says which version it shows."""
+    shown = request.headers.get(SHOWN, "")
+    known = int(shown) if shown.isascii() and shown.isdigit() else 0
+    bench = replace(bench, quiet=True)
+    changed = patches(bench, shown=known, place=Place.before(request)) if known else None
+    context = {**_context(bench), "patches": changed}
+    response = render(request, "essays/workbench/edited.html", context)
     at = {"box": str(bench.chosen or ""), "relation": str(bench.chosen_step or "")}
     trigger_client_event(response, "bench:at", at)
     retarget(response, "#inspector")

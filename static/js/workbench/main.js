@@ -16,6 +16,7 @@ import { animate, bringBack, lay, remember } from "./canvas.js";
 import { bringIntoSight, chosen, mark } from "./choosing.js";
 import { placeNumbers } from "./margin.js";
 import { drawing, inspector, mapHead, outlineBody, outlinePane, rowOf, textBody } from "./page.js";
+import { patch } from "./patching.js";
 import { close, repaint } from "./picking.js";
 import { dress } from "./tree.js";
 
@@ -44,6 +45,7 @@ document.addEventListener("htmx:beforeSwap", () => {
 
 document.addEventListener("htmx:afterSwap", (event) => {
   if (![inspector, outlineBody, mapHead].includes(event.detail.target)) return;
+  patch();
   dress();
   lay();
   if (before) {
