@@ -1,6 +1,4 @@
-// The drawing on its canvas: zoom, pan by the ground, the overview, and boxes that move to their new
-// place. Scrolling is the browser's own, so a wheel scrolls and only Ctrl with it, a pinch or a button
-// zooms.
+// The drawing on its canvas: its size, what part is in sight, and boxes that move to their new place.
 
 import { chosen } from "./choosing.js";
 import { drawing, outlineBody, outlinePane, reveal, rowOf } from "./page.js";
@@ -74,6 +72,9 @@ function middle() {
   return { clientX: left + outlinePane.clientWidth / 2, clientY: top + outlinePane.clientHeight / 2 };
 }
 
+// Zooms by a factor.
+export const zoomTimes = (factor, at) => zoom(scale * factor, at);
+
 // Zooms as a key or button says: in, out, or fit.
 export function zoomBy(how) {
   if (how === "fit") zoom(fitted());
@@ -103,7 +104,7 @@ function look() {
   map.classList.toggle("is-whole", area.width >= width && area.height >= height);
 }
 
-function goTo(event, map) {
+export function goTo(event, map) {
   const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(map.getScreenCTM().inverse());
   const from = canvas().getBoundingClientRect();
   const at = middle();
@@ -146,57 +147,3 @@ outlinePane.addEventListener("scroll", () => {
   });
 });
 addEventListener("resize", () => drawing() && look());
-
-outlinePane.addEventListener(
-  "wheel",
-  (event) => {
-    if (!drawing() || !event.ctrlKey) return;
-    event.preventDefault();
-    zoom(scale * Math.exp(-event.deltaY / 200), event);
-  },
-  { passive: false },
-);
-
-// two fingers
-let pinch = null;
-const apart = ([one, other]) => Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY);
-outlinePane.addEventListener(
-  "touchmove",
-  (event) => {
-    if (!drawing() || event.touches.length !== 2) return;
-    event.preventDefault();
-    const [one, other] = event.touches;
-    const at = { clientX: (one.clientX + other.clientX) / 2, clientY: (one.clientY + other.clientY) / 2 };
-    pinch ??= { apart: apart(event.touches), scale };
-    zoom((pinch.scale * apart(event.touches)) / pinch.apart, at);
-  },
-  { passive: false },
-);
-for (const end of ["touchend", "touchcancel"]) outlinePane.addEventListener(end, () => (pinch = null));
-
-// the ground is dragged, and the overview pressed
-let held = null;
-outlinePane.addEventListener("pointerdown", (event) => {
-  if (!drawing() || event.pointerType === "touch" || event.button > 1) return;
-  const map = event.target.closest(".minimap");
-  if (!map && event.target.closest("[data-node], .pill, .zoom-keys")) return;
-  held = { map, x: event.clientX, y: event.clientY };
-  outlinePane.setPointerCapture(event.pointerId);
-  if (map) goTo(event, map);
-});
-outlinePane.addEventListener("pointermove", (event) => {
-  if (!held) return;
-  if (held.map) {
-    goTo(event, held.map);
-    return;
-  }
-  outlinePane.scrollLeft -= event.clientX - held.x;
-  outlinePane.scrollTop -= event.clientY - held.y;
-  held = { map: null, x: event.clientX, y: event.clientY };
-});
-for (const end of ["pointerup", "pointercancel"]) outlinePane.addEventListener(end, () => (held = null));
-
-outlineBody.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-zoom]");
-  if (button) zoomBy(button.dataset.zoom);
-});

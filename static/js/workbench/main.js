@@ -7,6 +7,7 @@ import "./aiming.js";
 import "./details.js";
 import "./dragging.js";
 import "./forms.js";
+import "./handling.js";
 import "./making.js";
 import "./overlaps.js";
 import "./rehanging.js";
