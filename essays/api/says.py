@@ -26,7 +26,9 @@ class Says:
     """One method: its name, and the named schemas of what it reads and answers.
 
     `match`: the client has to say which state it means; `may_match`: it may. `open`: anybody may
-    ask it of a public essay.
+    ask it of a public essay. `files`: the types of what it answers where that is no JSON of a
+    schema. `path`: what stands in the address besides ids. `refuses`: what it may answer beside the
+    refusals of all.
     """
 
     name: str
@@ -41,6 +43,9 @@ class Says:
     tagged: bool = True
     query: Mapping[str, Shape] = field(default_factory=dict)
     needed: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    path: Mapping[str, Shape] = field(default_factory=dict)
+    refuses: tuple[int, ...] = ()
 
 
 def listing(name: str, summary: str, answer: str, **more: Shape) -> Says:

@@ -66,7 +66,7 @@ def document() -> bytes:
 
 def _parameters(says: Says, path: str, method: str) -> Iterator[Shape]:
     for name in re.findall(r"\{(\w+)\}", path):
-        shape = {"type": "string", "format": "uuid"}
+        shape = says.path.get(name, {"type": "string", "format": "uuid"})
         yield {"name": name, "in": "path", "required": True, "schema": shape}
     for name, shape in says.query.items():
         yield {"name": name, "in": "query", "required": name in says.needed, "schema": shape}
@@ -87,6 +87,9 @@ def _responses(says: Says, method: str) -> Shape:
         answer: Shape = {"description": HTTPStatus(status).phrase}
         if says.answer is not None:
             answer["content"] = {"application/json": {"schema": ref(says.answer)}}
+        if says.files:
+            binary = {"schema": {"type": "string", "format": "binary"}}
+            answer["content"] = dict.fromkeys(says.files, binary)
         if method in _WRITES:
             answer["headers"] = _limits()
         elif says.tagged:
@@ -105,6 +108,7 @@ def _refusals(says: Says, method: str) -> Iterable[int]:
         yield from _READING_BODY
     if says.match or says.may_match:
         yield from _MATCHING
+    yield from says.refuses
 
 
 def _named(status: int) -> Shape:

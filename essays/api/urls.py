@@ -5,6 +5,7 @@ from django.urls import path
 from essays.api import (
     describing,
     essays,
+    exporting,
     history,
     maps,
     members,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("essays/", essays.Essays.as_view(), name="api_essays"),
     path(f"{_ESSAY}/", essays.OneEssay.as_view(), name="api_essay"),
     path(f"{_ESSAY}/map/", maps.Map.as_view(), name="api_map"),
+    path(f"{_ESSAY}/export/<slug:format>/", exporting.Export.as_view(), name="api_export"),
     path(f"{_ESSAY}/nodes/", rows.Nodes.as_view(), name="api_nodes"),
     path(f"{_ESSAY}/nodes/<uuid:node_id>/", rows.OneNode.as_view(), name="api_node"),
     path(f"{_ESSAY}/relations/", rows.Relations.as_view(), name="api_relations"),

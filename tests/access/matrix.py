@@ -187,6 +187,7 @@ ROWS: Mapping[str, Mapping[str, Call]] = {
         "GET": _read(),
         "PUT": _edit(json={"argmap": 1, "essay": {"title": "Bread"}}),
     },
+    "api_export": {"GET": _read()},
     "api_revisions": {"GET": Call(members(OK, anonymous=UNAUTHORIZED))},
     "api_members": {"GET": Call(members(OK, anonymous=UNAUTHORIZED))},
     "api_member": {

@@ -28,7 +28,7 @@ def test_every_route_and_method_is_described() -> None:
     described = {(path, method) for path, item in paths.items() for method in item}
     for route in urlpatterns:
         view = route.callback.view_class
-        path = "/api/v1/" + re.sub(r"<uuid:(\w+)>", r"{\1}", str(route.pattern))
+        path = "/api/v1/" + re.sub(r"<\w+:(\w+)>", r"{\1}", str(route.pattern))
         for method in ("get", "post", "put", "patch", "delete"):
             if hasattr(view, method) and hasattr(view, "says"):
                 assert (path, method) in described
