@@ -19,9 +19,9 @@ class SharedPagesMiddleware(MiddlewareMixin):
     ) -> HttpResponseBase:
         if request.path.startswith(_BY_LINK):
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        if request.path.startswith("/embed/") and settings.EMBED_ORIGINS:
+        if request.path.startswith("/embed/"):
             policy: dict[str, Collection[str] | str] = dict(settings.SECURE_CSP)
-            policy["frame-ancestors"] = settings.EMBED_ORIGINS
+            policy["frame-ancestors"] = settings.EMBED_ORIGINS or [CSP.SELF]
             response.headers[str(CSP.HEADER_ENFORCE)] = build_policy(policy)
             # the older header knows no list of sites, so here it stays away
             response.xframe_options_exempt = True  # type: ignore[attr-defined]

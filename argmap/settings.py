@@ -191,8 +191,8 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
-# which sites may show /embed/ pages in a frame
-EMBED_ORIGINS = env.words("ARGMAP_EMBED_ORIGINS", default="*")
+# which sites may show /embed/ pages in a frame; this one alone where none is named
+EMBED_ORIGINS = env.words("ARGMAP_EMBED_ORIGINS")
 # which sites' pages may use the API, with a key
 CORS_ORIGINS = env.words("ARGMAP_CORS_ORIGINS")
 X_FRAME_OPTIONS = "DENY"

@@ -6,6 +6,7 @@ from essays.views import (
     accounts,
     anchors,
     deleting,
+    embed,
     essays,
     exporting,
     history,
@@ -135,6 +136,7 @@ EDITS: list[URLPattern] = [
 WORKBENCH: list[URLPattern] = [
     path("essays/<uuid:essay_id>/", workbench.workbench, name="workbench"),
     path("s/<str:token>/", workbench.share, name="share"),
+    path("embed/<str:token>/", embed.embed, name="embed"),
     path("essays/<uuid:essay_id>/export/", exporting.choose, name="export"),
     path("essays/<uuid:essay_id>/export/<slug:format>/", exporting.download, name="export_file"),
     path("s/<str:token>/export/", exporting.shared_choose, name="shared_export"),

@@ -148,6 +148,7 @@ ROWS: Mapping[str, Mapping[str, Call]] = {
     # -- the workbench
     "workbench": {"GET": Call(members(OK, anonymous=UNKNOWN), public=OK)},
     "share": {"GET": Call(with_link(OK))},
+    "embed": {"GET": Call(with_link(OK))},
     "export": {"GET": Call(members(OK, anonymous=UNKNOWN), public=OK)},
     "export_file": {"GET": Call(members(OK, anonymous=UNKNOWN), public=OK)},
     "shared_export": {"GET": Call(with_link(OK))},

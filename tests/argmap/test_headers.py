@@ -48,6 +48,14 @@ def test_an_embedded_page_may_stand_in_the_frames_of_named_sites(client, setting
     assert "X-Frame-Options" not in answer.headers
 
 
+@pytest.mark.django_db
+def test_an_embedded_page_stands_in_frames_of_this_site_alone_where_none_is_named(client, settings):
+    settings.EMBED_ORIGINS = []
+    answer = client.get("/embed/none/")
+    assert "frame-ancestors 'self'" in answer.headers["Content-Security-Policy"]
+    assert "X-Frame-Options" not in answer.headers
+
+
 def test_a_site_on_https_says_so_for_a_year(client, settings):
     settings.SECURE_HSTS_SECONDS = 31536000
     answer = client.get("/healthz", secure=True)
