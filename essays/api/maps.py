@@ -20,7 +20,6 @@ from essays.graph.model import EssayGraph
 from essays.graph.outline import backbone
 from essays.graph.stance import roles, stances
 from essays.services.holding import held
-from essays.services.limits import spend
 from essays.services.loading import load
 from essays.services.reading import unsigned
 from essays.services.replacing import put_map
@@ -50,6 +49,9 @@ class Map(Resource):
     max_body = MAX_BYTES
     parser_classes = (BytesParser,)
 
+    def is_import(self, request: Request) -> bool:
+        return True
+
     def get(self, request: Request, essay_id: UUID) -> HttpResponse:
         found = reach(request.user, essay_id, Permission.VIEW_MAP)
         read_query(request)
@@ -65,7 +67,6 @@ class Map(Resource):
         reach(request.user, essay_id, Permission.EDIT)
         read_query(request)
         user = signed_in(request)
-        spend("imports", str(user.pk))
         # a request without a body has no bytes for the parser
         wanted, _losses = read_native(request.data if isinstance(request.data, bytes) else b"")
         with held(user, essay_id, Permission.EDIT) as essay:

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotAuthenticated, ParseError
 from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from essays.api.etags import MatchMissing
@@ -18,19 +19,37 @@ from essays.api.says import Says
 from essays.models import User
 from essays.services.editing import Applied
 from essays.services.idempotency import Kept, once
-from essays.services.limits import Spent, spend
+from essays.services.limits import Spent, TooMany, spend
 
+LARGE = 1_000_000  # bytes
 _KEY_LENGTH = 255
 _KEPT_HEADERS = ("Content-Type", "ETag", "Location")
 
 
 class Resource(APIView):
-    """An address. `max_body` bounds what it reads, in bytes."""
+    """An address. `max_body` bounds what it reads, in bytes; `spent` is what is left of the rate
+    that a write counted against."""
 
     says: ClassVar[Mapping[str, Says]]
-    max_body = 1_000_000
+    max_body = LARGE
+    spent: Spent | None = None
     # what a program may ask is said by the schema; browsers of other sites by the CORS headers
     http_method_names = ("get", "post", "put", "patch", "delete", "head")
+
+    def is_import(self, request: Request) -> bool:
+        """Return whether a write counts as an import too: it costs what many edits cost."""
+        return int(request.META.get("CONTENT_LENGTH") or 0) > LARGE
+
+    def finalize_response(
+        self, request: Request, response: Response, *args: Any, **kwargs: Any
+    ) -> Response:
+        """Say what is left of the rate, whatever the answer to a write."""
+        finished = super().finalize_response(request, response, *args, **kwargs)
+        if self.spent is not None:
+            finished.headers["RateLimit-Limit"] = str(self.spent.limit)
+            finished.headers["RateLimit-Remaining"] = str(self.spent.remaining)
+            finished.headers["RateLimit-Reset"] = str(self.spent.reset)
+        return finished
 
 
 def write[H: Callable[..., HttpResponse]](handler: H) -> H:
@@ -42,10 +61,10 @@ def write[H: Callable[..., HttpResponse]](handler: H) -> H:
         user = signed_in(request)
         if view.says[str(request.method)].match and "If-Match" not in request.headers:
             raise MatchMissing
-        spent = spend("writes", str(user.pk))
+        _spend(view, request, user)
         key = _key(request)
         if key is None:
-            return limited(handler(view, request, **named), spent)
+            return handler(view, request, **named)
         kept, again = once(
             user,
             key=key,
@@ -55,17 +74,20 @@ def write[H: Callable[..., HttpResponse]](handler: H) -> H:
         response = HttpResponse(kept.body, status=kept.status, headers=dict(kept.headers))
         if again:
             response.headers["Idempotency-Replayed"] = "true"
-        return limited(response, spent)
+        return response
 
     return cast("H", wrapped)
 
 
-def limited(response: HttpResponse, spent: Spent) -> HttpResponse:
-    """Return the response with what is left of the rate."""
-    response.headers["RateLimit-Limit"] = str(spent.limit)
-    response.headers["RateLimit-Remaining"] = str(spent.remaining)
-    response.headers["RateLimit-Reset"] = str(spent.reset)
-    return response
+def _spend(view: Resource, request: Request, user: User) -> None:
+    """Count a write, before any transaction: what a refusal takes back is not the count."""
+    try:
+        view.spent = spend("writes", str(user.pk))
+        if view.is_import(request):
+            view.spent = spend("imports", str(user.pk))
+    except TooMany as error:
+        view.spent = error.spent
+        raise
 
 
 def signed_in(request: Request) -> User:

@@ -19,6 +19,8 @@ _ALWAYS = (400, 401, 403, 404, 405, 406)
 _WRITING = (409, 422, 429)
 _READING_BODY = (413, 415)
 _MATCHING = (412, 428)
+# answered before a write counts against its rate, or to reads alone
+_BEFORE_COUNTING = (401, 405, 406, 428)
 _WRITES = ("POST", "PUT", "PATCH", "DELETE")
 _HEADER: Shape = {"schema": {"type": "string"}}
 
@@ -117,18 +119,20 @@ def _named(status: int) -> Shape:
 
 def _refusal(status: int) -> Shape:
     content = {"application/problem+json": {"schema": ref("Problem")}}
-    answer: Shape = {"description": HTTPStatus(status).phrase, "content": content}
+    always = {**_HEADER, "required": True}
+    headers: Shape = {} if status in _BEFORE_COUNTING else _limits(required=False)
     if status == HTTPStatus.TOO_MANY_REQUESTS:
-        answer["headers"] = {"Retry-After": {**_HEADER, "required": True}}
+        headers = {"Retry-After": always, **_limits()}
     elif status == HTTPStatus.UNAUTHORIZED:
-        answer["headers"] = {"WWW-Authenticate": {**_HEADER, "required": True}}
+        headers = {"WWW-Authenticate": always}
     elif status == HTTPStatus.PRECONDITION_FAILED:
-        answer["headers"] = {"ETag": {**_HEADER, "required": True}}
-    return answer
+        headers |= {"ETag": always}
+    answer: Shape = {"description": HTTPStatus(status).phrase, "content": content}
+    return {**answer, "headers": headers} if headers else answer
 
 
-def _limits() -> Shape:
-    number: Shape = {"schema": {"type": "integer"}, "required": True}
+def _limits(*, required: bool = True) -> Shape:
+    number: Shape = {"schema": {"type": "integer"}, "required": required}
     return {f"RateLimit-{name}": number for name in ("Limit", "Remaining", "Reset")}
 
 

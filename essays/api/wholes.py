@@ -47,6 +47,9 @@ class Duplicate(Resource):
         )
     }
 
+    def is_import(self, request: Request) -> bool:
+        return True
+
     @write
     def post(self, request: Request, essay_id: UUID) -> HttpResponse:
         _nothing(request)

@@ -16,16 +16,6 @@ from django.core.cache.backends.base import BaseCache
 from essays.graph.errors import ArgmapError
 
 
-class TooMany(ArgmapError):
-    """The rate is used up; `data["retry_after"]` says for how many seconds."""
-
-    code = "too_many"
-
-    def __init__(self, retry_after: int) -> None:
-        self.retry_after = retry_after
-        super().__init__(retry_after=retry_after)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spent:
     """What is left of a rate: `remaining` tries of `limit` for the next `reset` seconds."""
@@ -35,6 +25,17 @@ class Spent:
     reset: int
 
 
+class TooMany(ArgmapError):
+    """The rate is used up; `data["retry_after"]` says for how many seconds."""
+
+    code = "too_many"
+
+    def __init__(self, spent: Spent) -> None:
+        self.spent = spent
+        self.retry_after = spent.reset
+        super().__init__(retry_after=spent.reset)
+
+
 def spend(limit: str, *who: str) -> Spent:
     """Count one try of somebody under a named limit; raises TooMany when none is left."""
     rate = settings.RATE_LIMITS[limit]
@@ -42,7 +43,7 @@ def spend(limit: str, *who: str) -> Spent:
     left = rate.seconds - now % rate.seconds
     taken = _take(_key(limit, who, now // rate.seconds), rate.count, seconds=left + 1)
     if taken > rate.count:
-        raise TooMany(left)
+        raise TooMany(Spent(limit=rate.count, remaining=0, reset=left))
     return Spent(limit=rate.count, remaining=rate.count - taken, reset=left)
 
 

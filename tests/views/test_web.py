@@ -13,7 +13,7 @@ from essays.access.errors import EssayNotFound, Forbidden
 from essays.access.permissions import Permission
 from essays.graph.errors import ArgmapError, Malformed, Refused
 from essays.models import User, Visibility
-from essays.services.limits import TooMany
+from essays.services.limits import Spent, TooMany
 from essays.text.normal import normalise
 from essays.views.web import DomainErrors, map_changed, wants_partial
 from tests.factories import ada, cy, make_essay
@@ -76,7 +76,7 @@ def test_a_text_that_cannot_be_kept_is_refused() -> None:
 
 @pytest.mark.django_db
 def test_too_many_tries_are_told_when_to_come_back() -> None:
-    given = answer(TooMany(42), request("POST", cy()))
+    given = answer(TooMany(Spent(limit=10, remaining=0, reset=42)), request("POST", cy()))
     assert given is not None
     assert (given.status_code, given.headers["Retry-After"]) == (429, "42")
 
