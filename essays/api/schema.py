@@ -90,8 +90,7 @@ def _responses(says: Says, method: str) -> Shape:
         if says.answer is not None:
             answer["content"] = {"application/json": {"schema": ref(says.answer)}}
         if says.files:
-            binary = {"schema": {"type": "string", "format": "binary"}}
-            answer["content"] = dict.fromkeys(says.files, binary)
+            answer["content"] = {media: {"schema": _file(media)} for media in says.files}
         if method in _WRITES:
             answer["headers"] = _limits()
         elif says.tagged:
@@ -101,6 +100,10 @@ def _responses(says: Says, method: str) -> Shape:
         found["304"] = {"description": "The client has this state already.", "headers": tag}
     refused = {str(status): _named(status) for status in sorted(_refusals(says, method))}
     return found | refused
+
+
+def _file(media: str) -> Shape:
+    return {"type": "object"} if media.endswith("json") else {"type": "string", "format": "binary"}
 
 
 def _refusals(says: Says, method: str) -> Iterable[int]:

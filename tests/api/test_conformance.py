@@ -85,7 +85,7 @@ def test_every_answer_is_one_that_the_schema_names(case, known) -> None:
     meta = case.meta
     if meta is None or not meta.is_negative_at(ParameterLocation.PATH):
         # most requests name what is there; ids that are made up answer 404 and little else
-        for name in case.path_parameters:
+        for name in case.path_parameters.keys() & known.keys():
             case.path_parameters[name] = known[name]
     if meta is None or not meta.is_negative_at(ParameterLocation.HEADER):
         for name, value in (("If-Match", "*"), ("Idempotency-Key", str(uuid7()))):

@@ -14,8 +14,11 @@ from tests.journeys.test_look import problems
 
 FULL = os.environ.get("ARGMAP_TEST_PROFILE") == "full"
 LOOKS = [(320, "light"), (1024, "dark"), (390, "dark"), (1280, "light")]
-# answers to programs and monitors, and parts of a page that a script asks for
-NOT_PAGES = ("api_", "healthz", "readyz", "metrics", "targets", "passage_words")
+# answers to programs and monitors, parts of a page that a script asks for, and files to keep
+NOT_PAGES = (
+    *("api_", "healthz", "readyz", "metrics", "targets", "passage_words"),
+    *("export_file", "shared_export_file"),
+)
 
 
 def pages(world: World, actor: Actor) -> list[str]:
