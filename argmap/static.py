@@ -11,6 +11,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from argmap.modules import bundled
+
 _OURS: Final = ("css/", "js/")  # what packages bring is small already
 
 # what pages load together, in this order: one sheet each where files are collected
@@ -28,6 +30,9 @@ SHEETS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
 }
 
+# a script and all that it imports, as one
+SCRIPTS: Final = ("js/workbench/main.js",)
+
 type Found = Mapping[str, tuple[Storage, str]]
 
 
@@ -40,7 +45,8 @@ class CollectedFilesConfig(StaticFilesConfig):
 class HashedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Files under hashed names, which may be cached for ever; JavaScript imports follow them.
 
-    Ours lose their comments and white space, and sheets that are loaded together become one.
+    Ours lose their comments and white space; sheets that are loaded together become one, and so
+    does a script with what it imports.
     """
 
     support_js_module_import_aggregation = True
@@ -51,6 +57,11 @@ class HashedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
         for name, parts in SHEETS.items():
             if all(part in ours for part in parts):
                 ours[name] = "".join(ours[part] for part in parts)
+        for name in SCRIPTS:
+            if name in ours:
+                folder, slash, first = name.rpartition("/")
+                beside = {part.removeprefix(folder + slash): words for part, words in ours.items()}
+                ours[name] = bundled(first, beside.__getitem__)
         if not dry_run:
             for name, words in ours.items():
                 self.delete(name)
@@ -60,8 +71,8 @@ class HashedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
 
 
 def sheets(name: str) -> tuple[str, ...]:
-    """Return what to link for one of `SHEETS`: itself where files are collected, and its parts where
-    they are served as they lie."""
+    """Return what to link for one of `SHEETS`: itself where files are collected, and its parts
+    where they are served as they lie."""
     return (name,) if isinstance(staticfiles_storage, HashedStorage) else SHEETS[name]
 
 

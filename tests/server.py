@@ -78,8 +78,8 @@ def _ready(process: subprocess.Popen[bytes], url: str, *, seconds: float = 60) -
 
 
 @contextmanager
-def site() -> Iterator[str]:
-    """Serves the whole site on the test database; gives its address."""
+def site(**settings_given: str) -> Iterator[str]:
+    """Serves the whole site on the test database, with more settings; gives its address."""
     port = free_port()
     environment = {
         "DJANGO_SETTINGS_MODULE": "tests.settings",
@@ -87,6 +87,7 @@ def site() -> Iterator[str]:
         "ARGMAP_SITE_URL": f"http://127.0.0.1:{port}",
         # one address signs in for every test of the run
         **{f"ARGMAP_LIMIT_{name.upper()}": "100000/min" for name in settings.RATE_LIMITS},
+        **settings_given,
     }
     place = ["--interface", "asginl", "--host", "127.0.0.1", "--port", str(port), "--no-ws"]
     with granian(*place, "argmap.asgi:application", port=port, environment=environment) as url:
