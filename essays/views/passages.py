@@ -98,13 +98,15 @@ class _Drawing:
         found = [
             (span, _Found(at, at == bench.found_now)) for at, span in enumerate(bench.found, 1)
         ]
+        self.unmapped = {
+            sentence.start: index
+            for index, sentence in enumerate(bench.sentences, 1)
+            if self.covers[index - 1] is Cover.NONE
+        }
         self.spread = _spread(bench.paragraphs, [*spans, *context, *sentences, *found])
 
     def text(self) -> DrawnText:
         counts = coverage(self.covers)
-        unmapped = next(
-            (index for index, cover in enumerate(self.covers) if cover is Cover.NONE), None
-        )
         by_paragraph: dict[int, list[int]] = {}
         for index, sentence in enumerate(self.bench.sentences):
             by_paragraph.setdefault(sentence.paragraph, []).append(index)
@@ -115,7 +117,7 @@ class _Drawing:
             ),
             counts,
             tuple(_bar(counts)),
-            "" if unmapped is None else f"s-{unmapped + 1}",
+            f"s-{min(self.unmapped.values())}" if self.unmapped else "",
         )
 
     def _paragraph(self, number: int, area: Span, sentences: list[int]) -> Paragraph:
@@ -150,9 +152,17 @@ class _Drawing:
         return style
 
     def _run(self, run: Run[_Key]) -> str:
-        """Return a run as markup, marked where its words are looked for."""
+        """Return a run as markup, marked where its words are looked for.
+
+        Before the first of an unmapped sentence stands a place to jump to, whatever lies over it.
+        """
         found = next((key for key in run.keys if isinstance(key, _Found)), None)
         drawn = self._marked(run)
+        number = self.unmapped.get(run.start)
+        if number is not None:
+            end = self.bench.sentences[number - 1].end
+            place = f'data-unmapped="{run.start}" data-end="{end}"'
+            drawn = f'<span id="s-{number}" {place}></span>{drawn}'
         if found is None:
             return drawn
         named = "" if found.number in self.named else f' id="f-{found.number}"'
@@ -176,7 +186,7 @@ class _Drawing:
         return "".join(mark.reference for mark in marks if mark.id in begun) + drawn
 
     def _plain(self, run: Run[_Key], words: str) -> str:
-        """Return words without a passage; the first of an unmapped sentence can be jumped to."""
+        """Return words without a passage."""
         context = next((key for key in run.keys if isinstance(key, UUID)), None)
         place = f'data-start="{run.start}"'
         if context and self.bench.edits:
@@ -184,10 +194,6 @@ class _Drawing:
             href = reverse("context_unmark", args=[self.bench.essay.pk, context])
             asks = f'href="{href}" hx-get="{href}" hx-target="#inspector"'
             return f'<a class="ctx" {asks} {place}>{escape(words)}</a>'
-        number = next((key + 1 for key in run.keys if isinstance(key, int)), 0)
-        sentence = self.bench.sentences[number - 1] if number else None
-        if sentence and sentence.start == run.start and self.covers[number - 1] is Cover.NONE:
-            place = f'id="s-{number}" data-unmapped {place}'
         style = ' class="ctx"' if context else ""
         return f"<span{style} {place}>{escape(words)}</span>"
 

@@ -114,8 +114,22 @@ def test_coverage_counts_sentences_as_mapped_context_or_neither(client: Client) 
     assert "Sentences: 1 mapped, 1 context, 1 not yet mapped" in page
     assert "Paragraph 1: 1 of 2 sentences mapped" in page
     assert 'href="#s-3" data-next-unmapped' in page
-    assert 'id="s-3" data-unmapped data-start="37"' in page
+    assert '<span id="s-3" data-unmapped="37" data-end="52"></span><span data-start="37">' in page
     assert 'class="ctx"' in page
+
+
+def test_every_unmapped_sentence_has_a_place_to_jump_to_whatever_lies_over_it(
+    client: Client,
+) -> None:
+    essay = make_essay(text="Ada sang. (I heard it.) It was cold.")
+    statement(essay, "It.", spans=((0, 12),))
+    client.force_login(ada())
+    page = html(client.get(f"/essays/{essay.pk}/?q=heard"))
+    assert "1 of 3 mapped" in page
+    assert re.findall(r'data-unmapped="(\d+)" data-end="(\d+)"', page) == [
+        ("10", "23"),
+        ("24", "36"),
+    ]
 
 
 def test_a_marked_paragraph_shows_the_kind_of_each_sentence(client: Client) -> None:

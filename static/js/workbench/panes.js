@@ -1,10 +1,13 @@
 // Moving between the panes: tabs on a narrow screen, F6 on any, and the next unmapped sentence.
 
 import { lettersOn } from "./letters.js";
+import { rangeOf } from "./offsets.js";
 import { article, bench, drawing, inspector, isNarrow, isShown, isTyping, keep, load, mapHead, outline, outlinePane, reveal, textBody } from "./page.js";
 
 const tabs = document.querySelector(".tabs-phone");
 const scrolled = { text: 0, outline: 0, map: 0 };
+// where the unmapped sentence began that was selected last
+let last = -1;
 
 // Shows one pane of a narrow screen, where the reader left it.
 export function show(view) {
@@ -40,22 +43,16 @@ function nextPane(step) {
   found[(at + step + found.length) % found.length]?.focus();
 }
 
+// Selects the next sentence that nothing covers, so that keys alone make a box of it; Shift and
+// arrows change where it ends.
 function nextUnmapped() {
   const open = [...article.querySelectorAll("[data-unmapped]")];
-  const last = document.querySelector(".is-next");
-  last?.classList.remove("is-next");
-  const next = open[(open.indexOf(last) + 1) % open.length];
+  const next = open.find((place) => Number(place.dataset.unmapped) > last) ?? open[0];
   if (!next) return;
-  next.classList.add("is-next");
-  show("text");
-  reveal(next);
-  if (document.getElementById("selmenu")) select(next);
-}
-
-// Selects a sentence, so that keys alone make a box of it; Shift and arrows change where it ends.
-function select(run) {
-  const range = document.createRange();
-  range.selectNodeContents(run);
+  last = Number(next.dataset.unmapped);
+  if (isNarrow()) show("text");
+  const range = rangeOf(article, last, Number(next.dataset.end));
+  reveal(range.startContainer.parentElement);
   textBody.focus({ preventScroll: true });
   getSelection().removeAllRanges();
   getSelection().addRange(range);
