@@ -18,11 +18,10 @@ from essays.api.etags import MatchMissing
 from essays.api.says import Says
 from essays.models import User
 from essays.services.editing import Applied
-from essays.services.idempotency import Kept, once
+from essays.services.idempotency import Kept, fits, once
 from essays.services.limits import Spent, TooMany, spend
 
 LARGE = 1_000_000  # bytes
-_KEY_LENGTH = 255
 _KEPT_HEADERS = ("Content-Type", "ETag", "Location")
 
 
@@ -156,9 +155,7 @@ def changes_document(changes: Mapping[str, Any]) -> dict[str, Any]:
 
 def _key(request: Request) -> str | None:
     key = request.headers.get("Idempotency-Key")
-    if key is not None and not (
-        0 < len(key) <= _KEY_LENGTH and key.isascii() and key.isprintable()
-    ):
+    if key is not None and not fits(key):
         raise ParseError(
             _("An Idempotency-Key has 1–255 printable ASCII characters."), code="bad_key"
         )

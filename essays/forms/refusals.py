@@ -41,6 +41,7 @@ CODES: Mapping[str, StrOrPromise] = {
     "refused": _("That cannot be done to this map."),
     "not_found": _("This is no longer on the map. Somebody deleted it."),
     "id_taken": _("This was saved already. Load the page again before you add more."),
+    "bad_key": _ODD_PROGRAM,
     "stale": _(
         "Somebody changed this after you opened it. Compare both, then save yours or keep theirs."
     ),

@@ -16,6 +16,8 @@ from essays.graph.errors import ArgmapError
 from essays.models import IdempotencyKey, User
 
 KEPT = timedelta(hours=24)
+LONGEST = 255
+FIELD = "idempotency_key"  # in the forms of pages
 
 
 class KeyReused(ArgmapError):
@@ -31,6 +33,11 @@ class Kept:
     status: int
     headers: Mapping[str, str]
     body: bytes
+
+
+def fits(key: str) -> bool:
+    """Return whether a key has 1–255 printable ASCII characters."""
+    return 0 < len(key) <= LONGEST and key.isascii() and key.isprintable()
 
 
 def once(user: User, *, key: str, digest: str, work: Callable[[], Kept]) -> tuple[Kept, bool]:

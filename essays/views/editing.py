@@ -28,7 +28,6 @@ from essays.graph.outline import Outline, backbone
 from essays.models import Essay
 from essays.services.chronicle import revisions_of
 from essays.services.editing import Applied, apply
-from essays.services.limits import spend
 from essays.services.loading import load
 from essays.views.bench import Bench
 from essays.views.place import Place
@@ -70,7 +69,6 @@ def attempted(
     expected: Mapping[UUID, int] | None = None,
 ) -> Applied | None:
     """Make the edit, or put into the form why not and return None."""
-    spend("writes", str(request.user.pk))
     try:
         return apply(essay_id, operation, actor=request.user, expected=expected)
     except Stale as stale:

@@ -66,17 +66,15 @@ def essay_bin(request: SignedInRequest) -> HttpResponse:
 def new_essay(request: SignedInRequest) -> HttpResponse:
     """A new essay from pasted words or a file; saving it leads to its workbench."""
     form = NewEssayForm(request.POST, request.FILES) if request.method == "POST" else NewEssayForm()
-    if form.is_bound:
-        spend("writes", str(request.user.pk))
-        if form.is_valid():
-            essay = create_essay(
-                request.user,
-                title=form.cleaned_data["title"],
-                author_line=form.cleaned_data["author_line"],
-                language=form.cleaned_data["language"],
-                text=form.source_text,
-            )
-            return redirect("workbench", essay.pk)
+    if form.is_bound and form.is_valid():
+        essay = create_essay(
+            request.user,
+            title=form.cleaned_data["title"],
+            author_line=form.cleaned_data["author_line"],
+            language=form.cleaned_data["language"],
+            text=form.source_text,
+        )
+        return redirect("workbench", essay.pk)
     return render(request, "essays/new.html", {"form": form}, status=_status(form.is_bound))
 
 
@@ -89,7 +87,6 @@ def details(request: SignedInRequest, essay_id: UUID) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = DetailsForm(sent, initial=now, now=essay.language)
     if form.is_bound and form.is_valid():
-        spend("writes", str(request.user.pk))
         editing.apply(essay.pk, SetDetails(**form.cleaned_data), actor=request.user)
         messages.success(request, _("Saved."))
         return redirect("workbench", essay.pk)
@@ -101,7 +98,7 @@ def details(request: SignedInRequest, essay_id: UUID) -> HttpResponse:
 @require_POST
 def copy(request: SignedInRequest, essay_id: UUID) -> HttpResponse:
     """A second essay with the same text and map, for whoever may read this one."""
-    spend("writes", str(request.user.pk))
+    spend("imports", str(request.user.pk))
     essay = duplicate(request.user, essay_id)
     messages.success(request, _("This is your copy. Only you see it."))
     return redirect("workbench", essay.pk)

@@ -22,7 +22,6 @@ from essays.graph.operations import SetText
 from essays.models import Essay
 from essays.services.chronicle import revisions_of
 from essays.services.editing import Applied, apply
-from essays.services.limits import spend
 from essays.views.editing import Meanwhile, after, edit_page
 from essays.views.web import SignedInRequest
 from essays.views.workbench import done
@@ -38,7 +37,6 @@ def edit(request: SignedInRequest, essay_id: UUID) -> HttpResponse:
     essay = reach(request.user, essay_id, Permission.EDIT).essay
     conflict = None
     if form and form.is_valid():
-        spend("writes", str(request.user.pk))
         saved = _saved(request, essay_id, form)
         if saved:
             bench = after(request, essay_id)

@@ -17,8 +17,10 @@ from django_htmx.middleware import HtmxDetails
 from essays.access.errors import EssayNotFound, Forbidden
 from essays.graph import errors as graph
 from essays.models import User
+from essays.services.idempotency import KeyReused
 from essays.services.limits import TooMany
 from essays.text.errors import TextError
+from essays.views.sending import writes, written
 
 
 class PageRequest(HttpRequest):
@@ -38,6 +40,7 @@ _STATUSES: Mapping[type[Exception], HTTPStatus] = {
     EssayNotFound: HTTPStatus.NOT_FOUND,
     Forbidden: HTTPStatus.FORBIDDEN,
     TooMany: HTTPStatus.TOO_MANY_REQUESTS,
+    KeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
     graph.NotFound: HTTPStatus.NOT_FOUND,
     graph.Refused: HTTPStatus.UNPROCESSABLE_ENTITY,
     graph.Taken: HTTPStatus.CONFLICT,
@@ -77,7 +80,8 @@ def map_changed(response: HttpResponse, *, version: int) -> HttpResponse:
 
 
 class DomainErrors:
-    """Middleware: turns refusals that no view caught into answers.
+    """Middleware: lets writes through, each once, and turns refusals that no view caught into
+    answers.
 
     Who is not signed in and asks for a page that needs it is sent to sign in first.
     """
@@ -87,6 +91,26 @@ class DomainErrors:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse],
+        args: tuple[object, ...],
+        named: dict[str, object],
+    ) -> HttpResponse | None:
+        """Return the answer to a write, None for anything else."""
+        user = request.user
+        if not (isinstance(user, User) and writes(request, view)):
+            return None
+        try:
+            return written(request, user, lambda: view(request, *args, **named))
+        except Exception as error:
+            # Django asks `process_exception` for what a view raises, not for this
+            answer = self.process_exception(request, error)
+            if answer is None:
+                raise
+            return answer
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Return the answer to a refusal, None for any other exception."""

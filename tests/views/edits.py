@@ -7,6 +7,8 @@ from typing import Any
 from django.http import HttpResponseBase
 from django.test import Client
 
+from essays.services.idempotency import FIELD
+
 HTMX = {"HX-Request": "true", "HX-Target": "inspector"}
 
 _TAG = re.compile(r"<(input|textarea|select|option)\b([^>]*)>([^<]*)")
@@ -36,7 +38,8 @@ def fields(page: bytes) -> dict[str, Any]:
             found[name] = (
                 value if held is None else [*([held] if isinstance(held, str) else held), value]
             )
-    found.pop("csrfmiddlewaretoken", None)
+    for name in ("csrfmiddlewaretoken", FIELD):
+        found.pop(name, None)
     return found
 
 
