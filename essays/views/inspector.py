@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, Final
 from uuid import UUID
 
 from django.utils.http import urlencode
@@ -19,6 +20,7 @@ from essays.views.bench import Bench
 from essays.views.quotes import Passage, passages_of, step_numbers
 
 LINK_WORDS = 9  # of a box that is named in a link
+MOST_JOINTS: Final = 24  # relations that are listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class Inspected:
     note: str
     passages: tuple[Passage, ...]
     joints: tuple[Joint, ...]
+    more_joints: int
     stance: Stance
     stance_words: str
     adding: tuple[Adding, ...]
@@ -112,7 +115,7 @@ def _box(bench: Bench, row: Row) -> Inspected:
         source_style=_SOURCE_STYLES[source.status] if source else "",
         note=node.note,
         passages=tuple(passages_of(bench, row.id)),
-        joints=(*_outgoing(bench, row.id), *_incoming(bench, row.id)),
+        **_joints(*_outgoing(bench, row.id), *_incoming(bench, row.id)),
         stance=stance,
         stance_words=str(wording.STANCES[stance]),
         adding=tuple(_adding(row)) if bench.edits else (),
@@ -138,13 +141,18 @@ def _step(bench: Bench, relation: Relation) -> Inspected:
         source_style="",
         note=relation.note,
         passages=tuple(passages_of(bench, relation.id)),
-        joints=(_ends(bench, relation), *_incoming(bench, relation.id)),
+        **_joints(_ends(bench, relation), *_incoming(bench, relation.id)),
         stance=stance,
         stance_words=str(wording.STANCES[stance]),
         adding=tuple(_adding_to_step(relation.id)) if bench.edits else (),
         scheme=str(SCHEMES.get(relation.scheme, relation.scheme)),
         questions=tuple(_(words) for words in questions(relation.scheme)),
     )
+
+
+def _joints(*found: Joint) -> dict[str, Any]:
+    """Return the first of the relations, and how many more there are: the map shows them all."""
+    return {"joints": found[:MOST_JOINTS], "more_joints": max(0, len(found) - MOST_JOINTS)}
 
 
 def _outgoing(bench: Bench, node_id: UUID) -> Iterator[Joint]:

@@ -236,6 +236,47 @@ def test_a_key_overtakes_an_answer_that_is_slow_to_come(bench: Page) -> None:
     assert len(held) == 1
 
 
+def test_a_sentence_that_was_typed_is_kept_when_another_box_is_chosen(bench: Page) -> None:
+    essay = make_essay()
+    thesis = make_map(essay, reasons=("Cold ruined the seed.", "Mice ate the rest."))
+    cold, mice = Node.objects.filter(kind="claim").order_by("text")
+    visit(bench, essay, f"?box={cold.pk}")
+    bench.locator(f"#n-{cold.pk}").focus()
+    bench.keyboard.press("Enter")
+    bench.locator("#inspector textarea[name=text]").fill("Frost ruined the seed.")
+    bench.locator(f"#n-{mice.pk} .row-text").click()
+    expect(bench.locator(f'#inspector [data-inspected="{mice.pk}"]')).to_be_visible()
+    expect(bench.locator(f"#n-{cold.pk}")).to_contain_text("Frost ruined the seed.")
+    assert Node.objects.get(pk=cold.pk).text == "Frost ruined the seed."
+    assert f"box={mice.pk}" in bench.url
+    # words become a box, and what was typed before is kept as well
+    bench.locator(f"#n-{mice.pk}").focus()
+    bench.keyboard.press("Enter")
+    bench.locator("#inspector textarea[name=text]").fill("Rats ate the rest.")
+    bench.locator("#text-body").focus()
+    select(bench, "Prices rose")
+    bench.locator("#selmenu [data-make=support]").click()
+    expect(bench.locator("#saved")).to_contain_text("version 6")
+    assert Node.objects.get(pk=mice.pk).text == "Rats ate the rest."
+    assert Relation.objects.get(premises__node__text__startswith="Prices").target_node_id == mice.pk
+    assert Node.objects.get(pk=thesis)
+
+
+def test_a_sentence_that_cannot_be_kept_stays_with_what_is_wrong(bench: Page) -> None:
+    essay = make_essay()
+    thesis = make_map(essay, reasons=("Cold ruined the seed.",))
+    visit(bench, essay, f"?box={thesis}")
+    bench.locator(f"#n-{thesis}").focus()
+    bench.keyboard.press("Enter")
+    bench.locator("#inspector textarea[name=text]").fill("")
+    bench.locator("#outline .row-text").last.click()
+    expect(bench.locator("#inspector [aria-invalid=true]")).to_be_visible()
+    assert f"box={thesis}" in bench.url
+    # a second try changes nothing either
+    bench.locator("#outline .row-text").last.click()
+    expect(bench.locator("#inspector textarea[name=text]")).to_be_visible()
+
+
 def test_f6_goes_round_text_outline_and_inspector(bench: Page) -> None:
     essay = make_essay()
     thesis = make_map(essay, reasons=())

@@ -2,6 +2,7 @@
 // Every choice is a link with data-box or data-step; without script the link loads the page.
 
 import { article, bench, inspector, isNarrow, isShown, keep, load, outlineBody, reveal, rowOf } from "./page.js";
+import { isTyped, keepTyped } from "./forms.js";
 import { show } from "./panes.js";
 
 let waiting = 0;
@@ -36,6 +37,7 @@ export function mark() {
 
 // `from` is "text", "outline" or "inspector"; `slow` waits for more keys before it asks the server.
 export async function choose(id, { isStep = false, from = "outline", slow = false } = {}) {
+  if (isTyped() && !(await keepTyped())) return;
   keep((params) => {
     params.delete("box");
     params.delete("relation");

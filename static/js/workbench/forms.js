@@ -1,6 +1,38 @@
 // The forms in the inspector: Ctrl+Enter saves, Escape leaves. Buttons and links do the same.
+// What was typed is never lost: where something else is to show, the form is saved first.
 
 import { inspector } from "./page.js";
+
+function isChanged(field) {
+  if (field.type === "hidden") return false;
+  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+  if (!field.options) return field.value !== field.defaultValue;
+  const first = [...field.options].find((option) => option.defaultSelected) ?? field.options[0];
+  return field.value !== first?.value;
+}
+
+function typed() {
+  const form = inspector.querySelector("form#edit-form");
+  const isRefused = form?.querySelector("[aria-invalid=true]");
+  return isRefused || [...(form?.elements ?? [])].some(isChanged) ? form : null;
+}
+
+// Whether the inspector holds something that was typed and not saved.
+export const isTyped = () => Boolean(typed());
+
+// Saves it; the answer is whether the inspector may show something else now.
+export function keepTyped() {
+  const form = typed();
+  if (!form) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    form.addEventListener("htmx:afterRequest", (event) => resolve(event.detail.xhr.status > 0 && event.detail.xhr.status < 400), { once: true });
+    form.requestSubmit();
+  });
+}
+
+addEventListener("beforeunload", (event) => {
+  if (isTyped()) event.preventDefault();
+});
 
 inspector.addEventListener("keydown", (event) => {
   const editing = event.target.closest("[data-editing]");

@@ -2,6 +2,7 @@
 
 import { chosen } from "./choosing.js";
 import { comeBack } from "./focusing.js";
+import { isTyped, keepTyped } from "./forms.js";
 import { haunt, lay } from "./ghost.js";
 import { lettersOn } from "./letters.js";
 import { ask, inspector, isShown, isTyping, outline, premiseOf, reveal, rowOf, textBody, wordsOf } from "./page.js";
@@ -60,6 +61,7 @@ async function make(button) {
   lay(null);
   const values = { ...words, kind: button.dataset.make, target: target()?.value ?? "" };
   try {
+    if (isTyped() && !(await keepTyped())) return;
     await ask("POST", menu.dataset.action, { source: menu, target: inspector, values });
   } finally {
     menu.removeAttribute("aria-busy");

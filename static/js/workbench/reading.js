@@ -4,6 +4,7 @@
 
 import { bringIntoSight, chosen } from "./choosing.js";
 import { article, ask, bench, inspector, isNarrow, keep, load, mapHead, outlinePane, query, reveal, rowOf, textBody } from "./page.js";
+import { keepTyped } from "./forms.js";
 import { lettersOn } from "./letters.js";
 import { show } from "./panes.js";
 
@@ -44,7 +45,7 @@ function inTurn(act) {
 const follow = (link) => inTurn(() => goTo(document.getElementById(link.id) ?? link));
 
 async function goTo(link) {
-  if (!link.matches("[data-goes]")) return;
+  if (!link.matches("[data-goes]") || !(await keepTyped())) return;
   const { goes, region, view } = link.dataset;
   const id = link.id;
   const values = new URL(link.href).searchParams;

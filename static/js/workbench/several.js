@@ -3,6 +3,7 @@
 
 import { chosen } from "./choosing.js";
 import { edits } from "./acts.js";
+import { keepTyped } from "./forms.js";
 import { ask, inspector, load, outline, outlineBody, reveal, rowAt, rowOf } from "./page.js";
 
 const menu = document.getElementById("row-menu");
@@ -43,7 +44,8 @@ function begin() {
   if (!together.size && id && rowOf(id)) together.add(id);
 }
 
-export function toggle(row) {
+export async function toggle(row) {
+  if (!(await keepTyped())) return;
   begin();
   const id = row.dataset.node;
   if (together.has(id) && together.size > 1) together.delete(id);
