@@ -1,7 +1,7 @@
 // Words being selected: what they are, how they look, and the menu that opens under them.
 
 import { selectedIn, rangeOf } from "./offsets.js";
-import { article, isNarrow, isTyping, textBody } from "./page.js";
+import { article, isNarrow, isShown, isTyping, textBody } from "./page.js";
 
 const SETTLED_MS = 250;
 const menu = document.getElementById("selmenu");
@@ -13,7 +13,8 @@ let held = false;
 let timer = 0;
 
 export const pickedWords = () => picked;
-export const isOpen = () => Boolean(menu) && !menu.hidden;
+// a tour hides the menu whatever its state
+export const isOpen = () => Boolean(menu) && isShown(menu);
 
 function paint() {
   if (!("highlights" in CSS)) return;
@@ -67,7 +68,7 @@ export function repaint() {
 function read() {
   if (held || menu.contains(document.activeElement) || isTyping(document.activeElement)) return;
   const selection = getSelection();
-  const found = selectedIn(article, selection);
+  const found = document.querySelector(".has-tour") ? null : selectedIn(article, selection);
   if (found) {
     const isSame = (other) => found.start === other?.start && found.end === other?.end;
     if (isSame(picked) || isSame(shut)) return;
