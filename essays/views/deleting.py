@@ -154,7 +154,7 @@ def _delete_one(
         return done(request, bench, message=_("Deleted the box."))
     row = removed.outline.row(node_id)
     said = _("Deleted %(what)s.") % {"what": row.number} + _now_loose(removed)
-    return done(request, _beside(bench, row), message=said)
+    return done(request, _beside(bench, removed.outline, row), message=said)
 
 
 def _done_relation(
@@ -184,7 +184,7 @@ def _delete_branch(
     gone = attempted(request, essay_id, operation, form=form, expected=expected)
     if gone is None:
         return None
-    bench = _beside(after(request, essay_id, done=gone), row)
+    bench = _beside(after(request, essay_id, done=gone), outline, row)
     many = ngettext(
         "Deleted %(number)s and the box under it.",
         "Deleted %(number)s and the %(count)s boxes under it.",
@@ -195,9 +195,14 @@ def _delete_branch(
     return done(request, bench, message=said % named)
 
 
-def _beside(bench: Bench, row: Row) -> Bench:
-    """Return the workbench with the box chosen under which a deleted one hung."""
-    return replace(bench, place=bench.place.at(row.parent_id))
+def _beside(bench: Bench, outline: Outline, row: Row) -> Bench:
+    """Return the workbench with the box chosen that stood next to a deleted one: behind it, before
+    it, or else above."""
+    siblings = outline.children(row.parent_id)
+    at = siblings.index(row.id)
+    near = (*siblings[at + 1 :], *reversed(siblings[:at]), row.parent_id)
+    found = next((node_id for node_id in near if node_id in bench.graph.nodes), None)
+    return replace(bench, place=bench.place.at(found))
 
 
 def _now_loose(removed: Removed) -> str:

@@ -138,6 +138,26 @@ def test_a_box_is_deleted_and_what_hung_under_it_stays(
         same(bench)
 
 
+def test_the_focus_stays_by_what_is_gone_and_on_what_was_pressed(
+    bench: Page, essay: Essay, boxes: Boxes
+) -> None:
+    visit(bench, essay)
+    key(bench, boxes["table"], "Delete")
+    bench.get_by_role("button", name="Delete", exact=True).press("Enter")
+    expect(bench.locator(f"#n-{boxes['table']}")).to_have_count(0)
+    # the next one under the same box
+    expect(bench.locator(f"#n-{boxes['mild']}")).to_be_focused()
+    undo = bench.get_by_role("button", name="Undo your last edit")
+    undo.press("Enter")
+    expect(bench.locator(f"#n-{boxes['table']}")).to_have_count(1)
+    expect(undo).to_be_focused()
+    passage = bench.locator("a.psg").first
+    passage.focus()
+    bench.keyboard.press("Control+y")
+    expect(bench.locator(f"#n-{boxes['table']}")).to_have_count(0)
+    expect(passage).to_be_focused()
+
+
 def test_a_flipped_relation_turns_the_stance_of_all_above(
     bench: Page, essay: Essay, boxes: Boxes
 ) -> None:

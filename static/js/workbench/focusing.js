@@ -18,9 +18,36 @@ export function focusChosen() {
   (row ?? outlinePane).focus({ preventScroll: true });
 }
 
+const rows = () => [...(outline()?.querySelectorAll("[data-node]") ?? [])];
+
+// Where the focus is: on a box and between which others, on a passage, on a control of the bar.
+function place(at) {
+  const row = at.closest("[role=treeitem]");
+  const all = rows();
+  const index = all.indexOf(row);
+  return {
+    id: at.id || row?.id,
+    near: row ? [...all.slice(index + 1), ...all.slice(0, Math.max(0, index)).reverse()].map((one) => one.id) : [],
+    anchor: at.closest("[data-anchor]")?.dataset.anchor,
+    action: at.closest("#bar-state form")?.getAttribute("action"),
+    inside: inspector.contains(at),
+    inText: textBody.contains(at),
+  };
+}
+
+function again({ id, near, anchor, action, inside, inText }) {
+  const there = (one) => one && document.getElementById(one);
+  if (there(id)) return there(id);
+  if (action) return document.querySelector(`#bar-state form[action="${action}"] button`);
+  if (anchor) return document.querySelector(`a[data-anchor="${anchor}"]`) ?? textBody;
+  if (inText) return textBody;
+  if (inside) return inspector;
+  return there(near.find(there));
+}
+
 document.addEventListener("htmx:beforeSwap", () => {
   const at = document.activeElement;
-  held = at === document.body ? null : { row: at.closest("[role=treeitem]")?.id, inside: inspector.contains(at) };
+  held = at === document.body ? null : place(at);
 });
 
 document.addEventListener("htmx:afterSettle", () => {
@@ -37,9 +64,8 @@ document.addEventListener("htmx:afterSettle", () => {
     else focusChosen();
     home = null;
   } else if (at === document.body && held) {
-    const row = held.row && document.getElementById(held.row);
-    if (row) row.focus({ preventScroll: true });
-    else if (held.inside) inspector.focus({ preventScroll: true });
+    const back = again(held);
+    if (back) back.focus({ preventScroll: true });
     else focusChosen();
   }
 });
