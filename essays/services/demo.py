@@ -1,12 +1,15 @@
 """The demo: a public sample essay with its full map, and the people who try things out on it."""
 
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
+import orjson
 from django.db import transaction
 
+from essays.formats.native import dump
 from essays.graph.model import EssayGraph
 from essays.graph.operations import Batch
 from essays.models import Essay, MemberRole, Membership, User, Visibility
@@ -19,6 +22,7 @@ from essays.services.sharing import set_visibility
 
 # One for every site, so that loading again finds it and its address can be told.
 DEMO_ID = UUID("01900000-0000-7000-8000-0000000de300")
+_ID = re.compile(rb'(?<=")[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=")')
 _FILES = Path(__file__).resolve().parent.parent / "demo"
 
 
@@ -34,6 +38,16 @@ def demo_graph() -> EssayGraph:
     """Return the demo as its files say it. Raises SourceFault."""
     text = (_FILES / "demo.txt").read_text(encoding="utf-8")
     return read_demo(text, (_FILES / "demo.toml").read_text(encoding="utf-8"))
+
+
+def demo_document() -> bytes:
+    """Return the demo in the native format, with ids that are the same each time."""
+    document, _losses = dump(demo_graph())
+    # ids are made in the order of the files, so that their order is always the same
+    made = sorted(set(_ID.findall(document)))
+    fixed = {id: f"01900000-0000-7000-8000-{n:012x}".encode() for n, id in enumerate(made, 1)}
+    named = _ID.sub(lambda found: fixed[found[0]], document)
+    return orjson.dumps(orjson.loads(named), option=orjson.OPT_INDENT_2)
 
 
 def load_demo(owner: User) -> Essay:

@@ -1,13 +1,23 @@
 """The demo: its files fit together, and loading makes it once and keeps what people change."""
 
+from pathlib import Path
+
 import pytest
 
+from essays.formats import native
 from essays.graph.checks import Code, broken, check
 from essays.graph.kinds import NodeKind, RelationKind, SourceKind, SourceStatus, Stance
 from essays.graph.operations import EditNode, RemoveNode, SetDetails
 from essays.graph.stance import stances
 from essays.models import Essay, Membership, Revision, User, Visibility
-from essays.services.demo import DEMO_ID, demo_graph, demo_person, let_comment, load_demo
+from essays.services.demo import (
+    DEMO_ID,
+    demo_document,
+    demo_graph,
+    demo_person,
+    let_comment,
+    load_demo,
+)
 from essays.services.demo_source import SourceFault, read_demo
 from essays.services.editing import apply
 from essays.services.loading import load
@@ -171,6 +181,14 @@ def test_loading_again_keeps_what_people_changed():
     load_demo(ben())
     assert load(DEMO_ID) == before
     assert Essay.objects.get().owner == ada()
+
+
+def test_the_map_in_the_documents_is_the_demo() -> None:
+    kept = (Path(__file__).resolve().parents[2] / "docs/examples/demo-map.json").read_bytes()
+    told = "run: manage.py demo_map > docs/examples/demo-map.json"
+    assert kept.rstrip() == demo_document(), told
+    graph, _losses = native.load(kept)
+    assert len(graph.nodes) == len(demo_graph().nodes)
 
 
 @pytest.mark.django_db
