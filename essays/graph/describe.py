@@ -47,7 +47,8 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """A box in the whole. `ordinal` of `total`: among the relations of this word on its target.
+    """A box in the whole. `ordinal` of `total`: among the relations of this word on its target; 0
+    of 0 where nobody counted.
 
     `linked_with` holds the numbers of the other premises of its relation, `also` its cross
     references. `shows_stance` is false where the word and the path already say it.
@@ -90,11 +91,17 @@ def marker(graph: EssayGraph, outline: Outline, node_id: UUID) -> Marker:
 
 
 def describe(
-    graph: EssayGraph, outline: Outline, stances: Mapping[UUID, Stance], node_id: UUID
+    graph: EssayGraph,
+    outline: Outline,
+    stances: Mapping[UUID, Stance],
+    node_id: UUID,
+    *,
+    counted: bool = True,
 ) -> Description:
-    """Return everything that the sentence about a box says. Reads all that its target has."""
+    """Return everything that the sentence about a box says. To count it among its like, it reads
+    all that its target has."""
     row = outline.row(node_id)
-    ordinal, total = _count(graph, row)
+    ordinal, total = _count(graph, row) if counted else (0, 0)
     premises = graph.premises_of.get(row.relation.id, ()) if row.relation else ()
     others = (premise.node_id for premise in premises if premise.node_id != node_id)
     return Description(

@@ -43,14 +43,16 @@ class Links(Protocol):
 class Shown:
     """What a page adds to the drawing: what is chosen, and boxes that stand back (`dim`).
 
-    `ordinals` says which ordinal a new reason, and a new undercut, would have under a box. The
-    chosen box, or else the first, is where the one tab stop begins (`data-stop`).
+    `ordinals` says which ordinal a new reason, and a new undercut, would have under a box, `says`
+    what the sentence about it is. The chosen box, or else the first, is where the one tab stop
+    begins (`data-stop`).
     """
 
     links: Links
     chosen: UUID | None = None
     dim: Set[UUID] = frozenset()
     ordinals: Mapping[UUID, tuple[int, int]] = field(default_factory=dict)
+    says: Mapping[UUID, str] = field(default_factory=dict)
     words: Words = ENGLISH
 
 
@@ -219,7 +221,8 @@ def _data(box: Box, shown: Shown) -> str:
         "fold": ("folded" if box.reveals else "open") if box.turns else None,
     }
     reason, undercut = shown.ordinals.get(box.node_id, (None, None))
-    given |= {"next": reason, "last": undercut}
+    says = escape(shown.says.get(box.node_id, ""))
+    given |= {"next": reason, "last": undercut, "says": says}
     return "".join(f' data-{name}="{value}"' for name, value in given.items() if value)
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from essays.access.permissions import Permission
 from essays.access.reach import Reach
-from essays.graph.describe import word_of
+from essays.graph.describe import describe, word_of
 from essays.graph.folding import Visible, VisibleRow, visible_rows
 from essays.graph.kinds import AnchorState, Stance
 from essays.graph.model import EssayGraph
@@ -203,6 +203,11 @@ class Bench:
     def chosen_step(self) -> UUID | None:
         """The step that is chosen, if it is still there."""
         return self.place.relation if self.place.relation in self.graph.relations else None
+
+    def says(self, node_id: UUID) -> str:
+        """Return the sentence about a box, but for its place among its like: lists tell that."""
+        found = describe(self.graph, self.outline, self.bearing, node_id, counted=False)
+        return wording.sentence(found)
 
     def link(self, place: Place, *, fragment: str = "") -> str:
         """Return the address of a place on this page."""

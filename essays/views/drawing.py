@@ -59,6 +59,7 @@ class Drawing:
             chosen=bench.marked,
             dim=bench.sifted.ways,
             ordinals={row.row.id: bench.ordinals(row.row) for row in bench.visible.rows},
+            says={row.row.id: bench.says(row.row.id) for row in bench.visible.rows},
             words=Translated(),
         )
         # every text in it is escaped where it is written

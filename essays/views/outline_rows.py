@@ -64,6 +64,7 @@ class OutlineRow:
     is_way: bool
     next_reason: int
     next_undercut: int
+    says: str
 
 
 @dataclass(slots=True)
@@ -185,6 +186,7 @@ def _row(bench: Bench, shown: VisibleRow, before: SafeString) -> OutlineRow:
         is_way=row.id in bench.sifted.ways,
         next_reason=reason,
         next_undercut=undercut,
+        says=bench.says(row.id),
     )
 
 

@@ -2,7 +2,7 @@
 
 A page says which version it shows. The map as it was then is worked out from the log, both are
 drawn, and only what differs is sent: changed rows and paragraphs as HTML; and of those where
-nothing but numbers, stances or ordinals changed, these alone. How it is written into the page:
+nothing but numbers, stances, ordinals or sentences changed, these alone. How it is written:
 patching.js.
 """
 
@@ -88,7 +88,7 @@ def _renumbered(words: str, numbers: Numbers) -> str:
 def _of_outline(before: Bench, after: Bench, numbers: Numbers) -> Patch:
     old = {row.id: row for row in outline_rows.drawn(before).rows}
     parts: list[SafeString] = []
-    small: list[tuple[str, dict[str, int]]] = []
+    small: list[tuple[str, dict[str, int | str]]] = []
     stances: dict[str, list[str]] = {}
     for row in outline_rows.drawn(after).rows:
         known = _with_numbers(old[row.id], numbers) if row.id in old else None
@@ -97,9 +97,9 @@ def _of_outline(before: Bench, after: Bench, numbers: Numbers) -> Patch:
         if known is None or _without_small(known, row) != row:
             parts.append(_row(after, row))
             continue
-        ordinals = {"next": row.next_reason, "last": row.next_undercut}
-        if (known.next_reason, known.next_undercut) != tuple(ordinals.values()):
-            small.append((f"n-{row.id}", ordinals))
+        data = dict(_data_of(row) - _data_of(known))
+        if data:
+            small.append((f"n-{row.id}", data))
         if known.stance != row.stance:
             name = str(row.stance or "")
             if name not in stances:
@@ -131,17 +131,23 @@ def _with_numbers(row: OutlineRow, numbers: Numbers) -> OutlineRow:
     renumbered: Callable[[str], str] = partial(_renumbered, numbers=numbers)
     tags = tuple(replace(tag, text=renumbered(tag.text)) for tag in row.tags)
     number = numbers.get(row.number, row.number)
-    return replace(row, number=number, word=renumbered(row.word), tags=tags)
+    word, says = renumbered(row.word), renumbered(row.says)
+    return replace(row, number=number, word=word, says=says, tags=tags)
+
+
+def _data_of(row: OutlineRow) -> set[tuple[str, int | str]]:
+    return {("next", row.next_reason), ("last", row.next_undercut), ("says", row.says)}
 
 
 def _without_small(row: OutlineRow, other: OutlineRow) -> OutlineRow:
-    """Return a row with the stance and the ordinals of another."""
+    """Return a row with the stance, the ordinals and the sentence of another."""
     return replace(
         row,
         stance=other.stance,
         stance_words=other.stance_words,
         next_reason=other.next_reason,
         next_undercut=other.next_undercut,
+        says=other.says,
     )
 
 

@@ -174,7 +174,7 @@ def _place(found: Description) -> str:
         Word.ROOT: _("Supports or attacks nothing yet"),
     }
     place = words[found.marker.word] % {"target": step(found.marker.numbers)}
-    if found.marker.word in (Word.THESIS, Word.ROOT):
+    if found.marker.word in (Word.THESIS, Word.ROOT) or not found.total:
         return f"{place}."
     if found.total == 1:
         return _("%(place)s, the only one.") % {"place": place}

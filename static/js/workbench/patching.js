@@ -34,6 +34,7 @@ function renumber(region, pairs) {
     const is = numbers.get(was);
     const own = row.firstElementChild;
     for (const words of own.querySelectorAll(".mk > :is(.num, .rel, .tag)")) write(words);
+    row.dataset.says = renewed(row.dataset.says);
     if (!is) continue;
     row.dataset.number = is;
     for (const control of own.querySelectorAll(".fold, .row-menu")) {

@@ -24,6 +24,7 @@ export function dress() {
     row.setAttribute("aria-level", row.dataset.level);
     if (drawing()) row.setAttribute("aria-label", row.firstElementChild.getAttribute("aria-label"));
     else row.setAttribute("aria-labelledby", `w-${row.dataset.node}`);
+    row.setAttribute("aria-description", row.dataset.says);
     if (row.dataset.fold) row.setAttribute("aria-expanded", String(row.dataset.fold === "open"));
     row.tabIndex = -1;
   }
