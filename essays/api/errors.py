@@ -1,6 +1,6 @@
 """Every refusal as problem+json (RFC 9457): a code for programs, a sentence for people."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -60,7 +60,7 @@ def answer(error: Exception, context: Mapping[str, Any]) -> Response | None:
     code, data = status.phrase, dict[str, Any]()
     if isinstance(error, (graph.ArgmapError, TextError)):
         code, data = error.code, dict(error.data)
-    pointer = data.pop("pointer", None) or _pointer(data)
+    pointer = data.pop("pointer", None) or _pointer(error, data, context)
     return problem(
         status, code=code, detail=_detail(error, code), pointer=pointer, headers=headers, **data
     )
@@ -156,11 +156,27 @@ def _detail(error: Exception, code: str) -> str:
     return str(error) or code
 
 
-def _pointer(data: Mapping[str, Any]) -> str | None:
+def _pointer(error: Exception, data: dict[str, Any], context: Mapping[str, Any]) -> str | None:
     """Return where in a batch, and in which field, the trouble lies."""
     place = f"/operations/{data['index']}" if "index" in data else ""
     field = f"/{data['field']}" if "field" in data else ""
-    return place + field or None
+    if isinstance(error, graph.NotFound):
+        body = context["request"].data
+        if place and isinstance(body, dict):
+            body = body["operations"][data["index"]]
+        field = next(_naming(body, data["id"]), "")
+    return place + data.pop("inside", "") + field or None
+
+
+def _naming(body: Any, id: str, at: str = "") -> Iterator[str]:
+    """Yield where in a body that could be read a row is named."""
+    if isinstance(body, str):
+        if body.replace("-", "").lower() == id.replace("-", ""):
+            yield at
+        return
+    parts = enumerate(body) if isinstance(body, list) else ()
+    for name, part in body.items() if isinstance(body, dict) else parts:
+        yield from _naming(part, id, f"{at}/{name}")
 
 
 def _slug(code: str) -> str:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.core.cache import cache
 from django.http import HttpResponse
+from django.urls import reverse
 from rest_framework.request import Request
 
 from essays.access.permissions import Permission
@@ -19,6 +20,7 @@ from essays.formats.native import load as read_native
 from essays.graph.model import EssayGraph
 from essays.graph.outline import backbone
 from essays.graph.stance import roles, stances
+from essays.models import Essay
 from essays.services.holding import held
 from essays.services.loading import load
 from essays.services.reading import unsigned
@@ -26,7 +28,7 @@ from essays.services.replacing import put_map
 
 _KEPT_SECONDS = 24 * 3600
 # the map as members read it, and without people
-_MEMBERS, _GUESTS = "map", "map-guest"
+MEMBERS, GUESTS = "map", "map-guest"
 _LARGEST_KEPT = 2_000_000  # bytes; larger maps are written anew
 
 
@@ -55,7 +57,7 @@ class Map(Resource):
     def get(self, request: Request, essay_id: UUID) -> HttpResponse:
         found = reach(request.user, essay_id, Permission.VIEW_MAP)
         read_query(request)
-        what = _MEMBERS if found.may(Permission.VIEW_PEOPLE) else _GUESTS
+        what = MEMBERS if found.may(Permission.VIEW_PEOPLE) else GUESTS
         if (unchanged := known(request, tag(found.essay.version, what))) is not None:
             return unchanged
         version, document = _document(essay_id, found.essay.version, what)
@@ -70,10 +72,21 @@ class Map(Resource):
         # a request without a body has no bytes for the parser
         wanted, _losses = read_native(request.data if isinstance(request.data, bytes) else b"")
         with held(user, essay_id, Permission.EDIT) as essay:
-            mark = tag(essay.version, _MEMBERS)
-            check_match(request, mark, lambda: {"version": essay.version})
+            mark = tag(essay.version, MEMBERS)
+            check_match(request, mark, lambda: present(request, essay))
             done = put_map(essay, wanted, actor=user)
-        return tagged(edited(request, done), tag(done.version, _MEMBERS))
+        return tagged(edited(request, done), tag(done.version, MEMBERS))
+
+
+def present(request: Request, essay: Essay) -> dict[str, object]:
+    """Return what a program needs that stands on an older state: how far the essay is, and where
+    its map is and what was done to it. The map itself may be long, and is one request away."""
+    named = {"essay_id": essay.pk}
+    return {
+        "version": essay.version,
+        "map": request.build_absolute_uri(reverse("api_map", kwargs=named)),
+        "revisions": request.build_absolute_uri(reverse("api_revisions", kwargs=named)),
+    }
 
 
 def derived(graph: EssayGraph) -> dict[UUID, dict[str, object]]:
@@ -97,7 +110,7 @@ def _document(essay_id: UUID, version: int, what: str) -> tuple[int, bytes]:
     if kept is not None:
         return version, bytes(kept)
     graph = load(essay_id)
-    shown = graph if what == _MEMBERS else unsigned(graph)
+    shown = graph if what == MEMBERS else unsigned(graph)
     document, _losses = dump(shown, derived=derived(graph))
     if len(document) <= _LARGEST_KEPT:
         cache.set(_cache_key(essay_id, graph.version, what), document, _KEPT_SECONDS)

@@ -1,5 +1,6 @@
 """Edits from programs, through the write door."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -9,13 +10,15 @@ from rest_framework.request import Request
 
 from essays.access.permissions import Permission
 from essays.api.etags import check_match, tag
+from essays.api.maps import MEMBERS, present
 from essays.api.queries import read_flag, read_query
 from essays.api.resources import Resource, edited, write
 from essays.api.says import FLAG, Says
 from essays.formats.documents import MAX_BYTES
 from essays.graph.documents import read_operation
+from essays.graph.errors import ArgmapError
 from essays.graph.operations import Batch, Operation
-from essays.services.editing import apply
+from essays.services.editing import Applied, apply
 from essays.services.holding import held
 from essays.services.trying import tried
 
@@ -47,17 +50,21 @@ class Operations(Resource):
         asked = read_query(request, dry_run=(read_flag, False))
         make = tried if asked["dry_run"] else apply
         with held(request.user, essay_id, Permission.EDIT) as essay:
-            mark = tag(essay.version, "map")
-            check_match(request, mark, lambda: {"version": essay.version}, needed=False)
-            done = make(essay_id, _operation(request.data), actor=request.user)
+            mark = tag(essay.version, MEMBERS)
+            check_match(request, mark, lambda: present(request, essay), needed=False)
+            done = _made(request.data, lambda one: make(essay_id, one, actor=request.user))
         new = done.number is not None and not asked["dry_run"]
         return edited(request, done, status=HTTPStatus.CREATED if new else HTTPStatus.OK)
 
 
-def _operation(body: Any) -> Operation:
-    """Return what a body says; a list of one edit is that edit, and costs no more."""
+def _made(body: Any, make: Callable[[Operation], Applied]) -> Applied:
+    """Make what a body says; a list of one edit is that edit, and costs no more."""
     document = {"op": Batch.op, **body} if isinstance(body, dict) and "op" not in body else body
     operation = read_operation(document)
-    if isinstance(operation, Batch) and len(operation.operations) == 1:
-        return operation.operations[0]
-    return operation
+    if not isinstance(operation, Batch) or len(operation.operations) != 1:
+        return make(operation)
+    try:
+        return make(operation.operations[0])
+    except ArgmapError as error:
+        error.data["index"] = 0
+        raise

@@ -32,7 +32,6 @@ FIELDS: Mapping[tuple[str, str], StrOrPromise] = {
         "A new box goes to one place: a step of its own, or one more premise."
     ),
     ("exact", "empty"): _("Choose the words."),
-    ("start", "span_outside"): _("These words are not in the text any more. Choose them again."),
 }
 
 CODES: Mapping[str, StrOrPromise] = {
@@ -128,6 +127,7 @@ _SHOWN_AS = {
     "source_id": "source",
     "node_id": "to",
     "start": "sentences",
+    "end": "sentences",
     "exact": "sentences",
 }
 

@@ -10,7 +10,8 @@ ArgmapError
 └── Malformed         an operation document has the wrong shape (`pointer`)
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -49,6 +50,16 @@ class BadValue(Refused):
 
     def __init__(self, field: str, code: str, **data: Any) -> None:
         super().__init__(code, field=field, **data)
+
+
+@contextmanager
+def inside(*path: object) -> Iterator[None]:
+    """Let what is refused about a field say where in the operation it stands: `data["inside"]`."""
+    try:
+        yield
+    except BadValue as error:
+        error.data["inside"] = "".join(f"/{step}" for step in path)
+        raise
 
 
 class Taken(ArgmapError):

@@ -11,7 +11,7 @@ from typing import Any
 from essays.graph import operations as ops
 from essays.graph import plan_relations, plan_text, rules
 from essays.graph.changes import Change, Changes, Fold
-from essays.graph.errors import ArgmapError, Refused
+from essays.graph.errors import ArgmapError, Refused, inside
 from essays.graph.kinds import NodeKind, SourceStatus
 from essays.graph.lookup import Lookup, MemoryLookup, Wanted, one, require
 from essays.graph.model import Anchor, Node, Premise, Relation, Source
@@ -77,8 +77,9 @@ def _add_node(op: ops.AddNode, lookup: Lookup) -> Changes:
     )
     rows.append(Change.insert(node))
     rows += plan_relations.place_new_node(op, lookup)
-    for anchor in op.anchors:
-        row = plan_text.anchor_row(anchor, lookup.text, node_id=op.id)
+    for number, anchor in enumerate(op.anchors):
+        with inside("anchors", number):
+            row = plan_text.anchor_row(anchor, lookup.text, node_id=op.id)
         rows.append(Change.insert(row))
     return Changes(tuple(rows))
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from essays.graph import operations as ops
 from essays.graph import rules
 from essays.graph.changes import Change, Changes
-from essays.graph.errors import BadValue, NotFound, Refused, Taken
+from essays.graph.errors import BadValue, NotFound, Refused, Taken, inside
 from essays.graph.ids import derived
 from essays.graph.lookup import MAX_CHAIN, Lookup, one
 from essays.graph.model import Anchor, Node, Premise, Relation
@@ -24,7 +24,8 @@ def place_new_node(op: ops.AddNode, lookup: Lookup) -> list[Change]:
         raise BadValue("joins", "one_place")
     rows: list[Change] = []
     if op.relation is not None:
-        relation = _new_relation(op.relation)
+        with inside("relation"):
+            relation = _new_relation(op.relation)
         _check_target(relation, {op.id}, lookup)
         relation_id = relation.id
         rows.append(Change.insert(relation))

@@ -116,7 +116,8 @@ def _quote(new: Marked, text: str) -> Quote:
     try:
         quote = describe(text, new.start, new.end)
     except SpanOutside as error:
-        raise BadValue("start", error.code, **error.data) from error
+        field = "end" if 0 <= new.start < len(text) else "start"
+        raise BadValue(field, error.code, **error.data) from error
     if new.exact is not None and new.exact != quote.exact:
         raise BadValue("exact", "words_changed", found=quote.exact[:200])
     return quote

@@ -47,6 +47,12 @@ def test_a_map_is_put_only_over_the_state_that_was_read() -> None:
     stale = program.put(path, read.content, if_match=read["ETag"])
     assert (stale.status_code, stale["Content-Type"]) == (412, PROBLEM)
     assert stale["ETag"] == program.get(path)["ETag"]
+    current = stale.json()["data"]["current"]
+    assert current["version"] == 1
+    assert program.get(current["map"])["ETag"] == stale["ETag"]
+    assert [one["number"] for one in program.get(current["revisions"]).json()["items"]] == [1]
+    edit = program.write(essay, new_box(), if_match=read["ETag"])
+    assert (edit.status_code, edit.json()["data"]["current"]) == (412, current)
     assert Node.objects.exists()
 
 

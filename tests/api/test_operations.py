@@ -48,7 +48,7 @@ def test_a_batch_is_all_or_nothing() -> None:
     assert answer.status_code == 422
     assert answer["Content-Type"] == PROBLEM
     assert answer.json()["code"] == "not_found"
-    assert answer.json()["pointer"] == "/operations/1"
+    assert answer.json()["pointer"] == "/operations/1/relation/target_node_id"
     assert not Node.objects.exists()
 
 
@@ -79,16 +79,23 @@ def test_bad_bodies_are_refused_with_a_code(body: bytes, status: int, code: str)
 def test_odd_statements_are_refused() -> None:
     essay, program = make_essay(), Program(ada())
     span = {"id": str(uuid7()), "start": 0, "end": 10_000}
+    target = new_box()["id"]
+    step = {"id": new_box()["id"], "kind": "support", "target_node_id": target, "weight": 2}
+    program.write(essay, {**new_box(), "id": target})
     for box, field in (
         (new_box("x" * 2_001), "text"),
         (new_box(" "), "text"),
         (new_box(extra={"a": ["\0"]}), "extra"),
         (new_box(extra={"a": [{"b": 1e19}]}), "extra"),
-        (new_box(anchors=[span]), "start"),
+        (new_box(anchors=[span]), "anchors/0/end"),
+        (new_box(anchors=[{**span, "end": 7}, {**span, "start": 9_999}]), "anchors/1/start"),
+        (new_box(relation=step), "relation/weight"),
     ):
         answer = program.write(essay, box)
         assert answer.status_code == 422
         assert answer.json()["pointer"] == f"/{field}"
+        alone = program.write(essay, {"operations": [box]})
+        assert alone.json()["pointer"] == f"/operations/0/{field}"
     assert program.write(essay, new_box("x" * 2_000)).status_code == 201
 
 
