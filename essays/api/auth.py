@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
 from rest_framework.exceptions import AuthenticationFailed
@@ -18,14 +19,20 @@ if TYPE_CHECKING:
 _SCHEME = "bearer"
 
 
+def key_of(request: Request | HttpRequest) -> str | None:
+    """Return the key that a request brings, if any."""
+    scheme, _space, key = request.headers.get("Authorization", "").partition(" ")
+    return key.strip() if scheme.lower() == _SCHEME else None
+
+
 class KeyAuthentication(BaseAuthentication):
     """`Authorization: Bearer argmap_…`, a key from the account page or `manage.py api_token`."""
 
     def authenticate(self, request: Request) -> tuple[User, ApiToken] | None:
-        scheme, _space, key = request.headers.get("Authorization", "").partition(" ")
-        if scheme.lower() != _SCHEME:
+        key = key_of(request)
+        if key is None:
             return None
-        token = token_for(key.strip())
+        token = token_for(key)
         if token is None:
             raise AuthenticationFailed(_("This key is not known, or it was revoked."))
         return token.user, token

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags, quote_etag
 from django.utils.translation import gettext_lazy as _
@@ -50,7 +50,7 @@ def tagged[R: HttpResponse](response: R, tag: str) -> R:
     return response
 
 
-def known(request: Request, tag: str) -> HttpResponse | None:
+def known(request: Request | HttpRequest, tag: str) -> HttpResponse | None:
     """Return the 304 for a client that has this state already."""
     tags = _tags(request.headers.get("If-None-Match", ""))
     if tags == ["*"] or tag in tags or f"W/{tag}" in tags:
