@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Locator, Page, expect
 
 from essays.graph.kinds import NodeKind, RelationKind
 from essays.graph.model import EssayGraph
@@ -14,7 +14,7 @@ from essays.services.loading import load
 from essays.text.normal import normalise
 from essays.text.spans import Span
 from tests.browser import OpenPage, Traps
-from tests.factories import PASSWORD, ada
+from tests.factories import PASSWORD, ada, cy
 from tests.journeys.essays import essay_sentences, essay_text
 from tests.journeys.test_look import problems
 
@@ -127,6 +127,13 @@ def check_map(essay: Essay, text: str, *, step: bool) -> EssayGraph:
     kinds = [node.kind for node in graph.nodes.values()]
     assert kinds.count(NodeKind.THESIS) == 1
     assert kinds.count(NodeKind.EVIDENCE) == 5
+    reasons = {
+        premise.node_id
+        for relation in graph.relations.values()
+        if graph.thesis and relation.target_node_id == graph.thesis.id
+        for premise in graph.premises_of[relation.id]
+    }
+    assert len(reasons) == 4  # three claims, one of them with a co-premise
     assert graph.thesis
     anchors = graph.anchors_of[graph.thesis.id]
     assert [(a.start, a.end) for a in anchors] == [(s.start, s.end) for s in (spans[2], spans[-1])]
@@ -163,20 +170,63 @@ def test_a_teacher_maps_an_essay_and_a_student_reads_it(open_page: OpenPage, tra
     assert problems(page) == []
 
     link = share(page, essay)
-    student = open_page()
-    student.goto(link)
-    expect(student.get_by_text("Read only")).to_be_visible()
-    rows = student.locator("#outline [data-node]")
-    expect(rows).to_have_count(len(graph.nodes))
-    for node in list(graph.nodes)[:3]:
-        student.locator(f'#outline [data-box="{node}"]').click()
-        marked = student.locator("#essay-text .is-on[data-start], #essay-text .is-on [data-start]")
-        expect(marked.first).to_be_in_viewport()
-    assert student.get_by_role("link", name=re.compile("Edit|Delete|Undo")).count() == 0
-    assert student.get_by_text("Ada Lindqvist").count() == 0
-    answer = student.request.post(f"/essays/{essay.pk}/passages/", form={"kind": "thesis"})
-    assert answer.status in (403, 404)
-    assert problems(student) == []
+    for reader in (open_page(), open_page(cy())):
+        read_every_box(reader, link, graph)
+        cannot_change(reader, essay)
+        assert reader.get_by_text("Ada Lindqvist").count() == 0
+        assert problems(reader) == []
+    # what readers were refused is what the teacher may do
+    before = load(essay.pk).version
+    assert try_to_mark(page, essay).status == 200
+    assert load(essay.pk).version == before + 1
+
+
+def read_every_box(page: Page, link: str, graph: EssayGraph) -> None:
+    """Opens the link, and finds from each box the words it stands on."""
+    page.goto(link)
+    expect(page.get_by_text("Read only")).to_be_visible()
+    expect(page.locator("#outline [data-node]")).to_have_count(len(graph.nodes))
+    for node in graph.nodes:
+        page.locator(f'#outline [data-box="{node}"]').first.click()
+        expect(page.locator(f'#inspector [data-inspected="{node}"]')).to_be_visible()
+        for anchor in graph.anchors_of.get(node, ()):
+            marked = page.locator(f'#essay-text .is-on[data-anchor="{anchor.id}"]')
+            expect(marked.first).to_be_visible()
+            assert "".join(marked.all_text_contents()) == anchor.exact
+        if anchors := graph.anchors_of.get(node, ()):
+            places = [page.locator(f'#essay-text [data-anchor="{a.id}"]').first for a in anchors]
+            assert any(in_sight(place) for place in places)
+
+
+def in_sight(place: Locator) -> bool:
+    """Whether some of these words are in the window."""
+    box = place.bounding_box()
+    height = (place.page.viewport_size or {})["height"]
+    return box is not None and box["y"] + box["height"] > 0 and box["y"] < height
+
+
+def try_to_mark(page: Page, essay: Essay) -> APIResponse:
+    """Sends an edit as the page of somebody who may would send it."""
+    token = "a" * 32
+    page.context.add_cookies(
+        [{"name": "csrftoken", "value": token, "domain": "127.0.0.1", "path": "/"}]
+    )
+    return page.request.post(
+        f"/essays/{essay.pk}/passages/",
+        form={"kind": "context", "start": "0", "end": "3", "words": load(essay.pk).text[:3]},
+        headers={"X-CSRFToken": token, "HX-Request": "true"},
+        max_redirects=0,
+    )
+
+
+def cannot_change(page: Page, essay: Essay) -> None:
+    """Finds nothing to edit with, and is refused where the request is made all the same."""
+    for role in ("link", "button"):
+        assert page.get_by_role(role, name=re.compile("Edit|Delete|Undo|Move")).count() == 0
+    assert page.locator("#selmenu, #row-menu, [data-editing]").count() == 0
+    before = load(essay.pk).version
+    assert try_to_mark(page, essay).status in (302, 403, 404)
+    assert load(essay.pk).version == before
 
 
 def link_premises(page: Page, essay: Essay, claim: Span, words: Span, text: str) -> None:
@@ -237,13 +287,9 @@ def test_the_same_map_is_made_without_javascript(open_page: OpenPage) -> None:
     tick(page, spans[14], becomes="Objects")
     aim(page, linked)
     page.get_by_role("button", name="Put on the map").click()
-    check_map(essay, text, step=True)
+    graph = check_map(essay, text, step=True)
 
     link = share(page, essay)
     student = open_page(java_script_enabled=False)
-    student.goto(link)
-    expect(student.get_by_text("Read only")).to_be_visible()
-    first = graph.thesis
-    assert first
-    student.locator(f'#outline [data-box="{first.id}"]').click()
-    expect(student.locator("#essay-text .is-on").first).to_be_visible()
+    read_every_box(student, link, graph)
+    cannot_change(student, essay)
