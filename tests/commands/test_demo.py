@@ -18,7 +18,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from essays.models import Essay, Membership, User
-from essays.services.demo import DEMO_ID
+from essays.services.demo import DEMO_ID, demo_graph
 from tests.server import ROOT, free_port
 
 
@@ -91,6 +91,9 @@ def test_the_demo_starts_from_nothing_stops_on_ctrl_c_and_keeps_what_people_did(
     with demo(tmp_path) as (process, url):
         with build_opener().open(url) as page:
             assert "de-Stalinisation" in page.read().decode()
+        for view in ("outline", "map"):
+            with build_opener().open(f"{url}/essays/{DEMO_ID}/?view={view}") as page:
+                assert page.read().decode().count("data-node=") == len(demo_graph().nodes)
         for name in ("teacher", "student"):
             assert sign_in(url, name, f"{name}-demo") == f"{url}/essays/"
         code, output = press_ctrl_c(process)
