@@ -1,13 +1,17 @@
 """What the API costs, as ratios to a floor that is run beside it (`make bench`).
 
-Processor time of this process, so that a busy machine changes little. PostgreSQL: the floor of a
-read is raw psycopg and orjson, that of a large batch COPY of the same rows.
+Reads and single edits count the processor time of this process, the median of many rounds that
+take turns with those of their floor, so that a busy machine changes little; what the database
+spends is on neither side. Batches count real time, since there the database does most, and take
+the median of several. PostgreSQL: the floor of a read is raw psycopg and orjson, that of a large
+batch COPY of the same rows.
 """
 
 import os
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -19,17 +23,26 @@ from bench.site import Program, made_site
 BOXES, STEPS = 200, 220
 LARGE_BOXES, LARGE_STEPS = 10_000, 10_500
 ROUNDS = 40
+BATCHES = 5
 
 
-def cpu(work: Callable[[], object], *, rounds: int = ROUNDS) -> float:
-    """Return the processor seconds of one round: the median of all."""
-    work()
-    spent = []
-    for _ in range(rounds):
-        begun = time.process_time()
+def cpu(*works: Callable[[], object], rounds: int = ROUNDS) -> list[float]:
+    """Return the processor seconds of one round of each: the median of all. They take turns."""
+    spent: list[list[float]] = [[] for _ in works]
+    for work in works:
         work()
-        spent.append(time.process_time() - begun)
-    return sorted(spent)[len(spent) // 2]
+    for _ in range(rounds):
+        for work, seconds in zip(works, spent, strict=True):
+            begun = time.process_time()
+            work()
+            seconds.append(time.process_time() - begun)
+    return [sorted(seconds)[len(seconds) // 2] for seconds in spent]
+
+
+def against(floor: Callable[[], object], work: Callable[[], object]) -> float:
+    """Return what a piece of work costs, as the ratio to its floor."""
+    low, high = cpu(floor, work)
+    return high / low
 
 
 def line(name: str, ratio: float, gate: float) -> bool:
@@ -62,18 +75,35 @@ def reads(client: Program, essay_id: UUID) -> list[bool]:
         cache.clear()
         client.ask("GET", path)
 
-    floor = cpu(raw)
     mark = client.ask("GET", path)["ETag"]
-    sys.stdout.write(f"raw rows and orjson: {floor * 1000:.2f} ms\n")
+    sys.stdout.write(f"raw rows and orjson: {cpu(raw)[0] * 1000:.2f} ms\n")
+    parts(essay_id, raw)
     return [
-        line("map, written anew", cpu(cold) / floor, 1.5),
-        line("map, from the cache", cpu(lambda: client.ask("GET", path)) / floor, 0.4),
+        line("map, written anew", against(raw, cold), 1.5),
+        line("map, from the cache", against(raw, lambda: client.ask("GET", path)), 0.4),
         line(
             "map, 304",
-            cpu(lambda: client.ask("GET", path, status=304, IF_NONE_MATCH=mark)) / floor,
+            against(raw, lambda: client.ask("GET", path, status=304, IF_NONE_MATCH=mark)),
             0.4,
         ),
     ]
+
+
+def parts(essay_id: UUID, floor: Callable[[], object]) -> None:
+    """Print what a map that is written anew consists of, as ratios to the floor."""
+    from essays.api.maps import derived
+    from essays.formats.native import dump
+    from essays.services.loading import load
+
+    graph = load(essay_id)
+    told = derived(graph)
+    for name, work in (
+        ("rows into a graph", lambda: load(essay_id)),
+        # what a graph works out once is worked out anew each time
+        ("numbers, stances and roles", lambda: derived(replace(graph))),
+        ("the graph into bytes", lambda: dump(graph, derived=told)),
+    ):
+        sys.stdout.write(f"  of it {name:<50}{against(floor, work):>8.2f} x\n")
 
 
 def patches(client: Program, essays: dict[int, tuple[UUID, UUID]]) -> list[bool]:
@@ -87,14 +117,27 @@ def patches(client: Program, essays: dict[int, tuple[UUID, UUID]]) -> list[bool]
             body = orjson.dumps({"note": f"Note {next(count)}."})
             client.ask("PATCH", path, body, IF_MATCH="*")
 
-        spent[boxes] = cpu(patch)
+        spent[boxes] = cpu(patch)[0]
         sys.stdout.write(f"one PATCH, {boxes:,} boxes: {spent[boxes] * 1000:.2f} ms\n")
     small, large = sorted(spent)
     return [line(f"PATCH, {large:,} boxes against {small:,}", spent[large] / spent[small], 1.3)]
 
 
 def batches(client: Program) -> list[bool]:
-    """Compare a large batch with COPY of the same rows, in real time: the database works too."""
+    """Compare large batches with COPY of the same rows, in real time: the database works too. Each
+    is followed by its floor, so that both meet the same machine."""
+    samples = sorted(batch(client) for _ in range(BATCHES))
+    ratio, spent, floor = samples[BATCHES // 2]
+    sys.stdout.write(
+        f"batch of {LARGE_BOXES:,} boxes and {LARGE_STEPS:,} steps: {spent:.2f} s"
+        f" (COPY of the same rows {floor:.2f} s); {BATCHES} from"
+        f" {samples[0][0]:.2f} to {samples[-1][0]:.2f} x\n"
+    )
+    return [line("batch against COPY of its rows", ratio, 4)]
+
+
+def batch(client: Program) -> tuple[float, float, float]:
+    """Return the ratio of one large batch to COPY of its rows, and the seconds of both."""
     from bench.site import batch_of, copied_rows, empty_essay
 
     essay_id = empty_essay()
@@ -104,11 +147,7 @@ def batches(client: Program) -> list[bool]:
     client.ask("POST", path, body, status=201, PREFER="return=minimal")
     spent = time.perf_counter() - begun
     floor = copied_rows(essay_id)
-    sys.stdout.write(
-        f"batch of {LARGE_BOXES:,} boxes and {LARGE_STEPS:,} steps: {spent:.2f} s"
-        f" (COPY of the same rows {floor:.2f} s)\n"
-    )
-    return [line("batch against COPY of its rows", spent / floor, 4)]
+    return spent / floor, spent, floor
 
 
 def main() -> int:
