@@ -30,6 +30,7 @@ ICONS: Final[dict[str, str]] = {
     "text": "M2.5 3.5h11M2.5 6.5h11M2.5 9.5h11M2.5 12.5h6",
     "outline": "M2.5 3.5h11M5.5 8h8M5.5 12.5h8M2.5 3.5v9h3M2.5 8h3",
     "map": "M5.5 2h5v3.5h-5zM1.5 10.5h5V14h-5zM9.5 10.5h5V14h-5zM8 5.5V8M4 10.5V8h8v2.5",
+    "side": "M2 3h12v10H2zM10 3v10",
     "turn": "M2.5 8h4M10 3.5H6.5v9H10M6.5 8H10M10 2.5h3.5v2H10zM10 7h3.5v2H10zM10 11.5h3.5v2H10z",
     # answers
     "check": "M3 8.5 6.5 12 13 4.5",

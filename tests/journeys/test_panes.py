@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import OpenPage
 from tests.factories import ada, make_essay, make_map
+from tests.journeys.test_look import problems
 from tests.journeys.test_workbench import SELECT, visit
 from tests.views.bench import statement
 
@@ -44,3 +45,79 @@ def test_a_tour_makes_no_box_unseen_and_shows_the_form_of_one(bench: Page) -> No
     expect(bench.locator("#inspector")).to_be_hidden()
     expect(bench.locator(f'[id="n-{thesis}"]')).to_be_focused()
     expect(bench.locator("#saved")).to_contain_text("version 1")
+
+
+def widths(page: Page) -> tuple[float, float]:
+    """Return how wide the text is, and the map beside it."""
+    text, beside = (page.locator(f".pane--{one}").bounding_box() for one in ("text", "map"))
+    assert text
+    assert beside
+    return text["width"], beside["width"]
+
+
+def test_the_panes_part_where_a_hand_or_a_key_says_and_stay_so(bench: Page) -> None:
+    essay = make_essay()
+    statement(essay, "It.", spans=((0, 12),))
+    visit(bench, essay)
+    line = bench.get_by_role("separator", name="Width of the text")
+    expect(line).to_have_attribute("aria-valuenow", "47")
+    assert problems(bench) == []
+    box = line.bounding_box()
+    assert box
+    bench.mouse.move(box["x"] + 4, 600)
+    bench.mouse.down()
+    bench.mouse.move(864, 600, steps=4)
+    bench.mouse.up()
+    assert widths(bench) == (864, 576)
+    line.focus()
+    bench.keyboard.press("ArrowLeft")
+    expect(line).to_have_attribute("aria-valuenow", "58")
+    bench.keyboard.press("End")
+    assert widths(bench) == (1120, 320)
+    bench.keyboard.press("Home")
+    assert widths(bench) == (320, 1120)
+    visit(bench, essay)
+    assert widths(bench) == (320, 1120)
+    bench.set_viewport_size({"width": 390, "height": 800})
+    expect(line).to_be_hidden()
+
+
+def test_quiet_text_has_numbers_and_no_lines_and_stays_so(bench: Page) -> None:
+    essay = make_essay()
+    statement(essay, "It.", spans=((0, 12),))
+    visit(bench, essay)
+    quiet = bench.get_by_role("button", name="Quiet")
+    line = "getComputedStyle(document.querySelector('.psg')).textDecorationColor"
+    seen = bench.evaluate(line)
+    bench.locator("#text-body").focus()
+    bench.keyboard.press("q")
+    expect(quiet).to_have_attribute("aria-pressed", "true")
+    visit(bench, essay)
+    assert bench.evaluate(line) == "rgba(0, 0, 0, 0)"
+    expect(bench.locator(".ref")).to_be_visible()
+    assert problems(bench) == []
+    quiet.click()
+    expect(quiet).to_have_attribute("aria-pressed", "false")
+    assert bench.evaluate(line) == seen
+
+
+def test_on_a_wide_screen_the_inspector_stands_at_the_side(open_page: OpenPage) -> None:
+    essay = make_essay()
+    thesis = make_map(essay)
+    page = open_page(ada(), viewport={"width": 1700, "height": 900})
+    visit(page, essay, f"?box={thesis}")
+    page.get_by_role("button", name="Beside the map").click()
+    for _ in range(2):
+        shown = page.locator("#inspector").bounding_box()
+        beside = page.locator("#outline-pane").bounding_box()
+        assert shown
+        assert beside
+        assert shown["x"] == beside["x"] + beside["width"]
+        assert shown["y"] == beside["y"]
+        assert problems(page) == []
+        visit(page, essay)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    expect(page.get_by_role("button", name="Beside the map")).to_be_hidden()
+    shown = page.locator("#inspector").bounding_box()
+    assert shown
+    assert shown["y"] > beside["y"]

@@ -1,38 +1,81 @@
-// The inspector folds to its head, and stays so on this computer; the link to a view is copied.
+// How the workbench looks, as this computer remembers it: where the panes part, quiet text, the
+// inspector folded to its head or standing at the side. The link to a view is copied.
 
-import { inspector } from "./page.js";
+import { lettersOn } from "./letters.js";
+import { bench, isTyping, textBody } from "./page.js";
 
-const KEY = "argmap.inspector";
+const KEY = "argmap.view";
+const STEP = 2; // percent of the width
+const NAMES = ["folded", "quiet", "side"];
+const split = document.querySelector(".split");
 
-function kept() {
-  try {
-    return localStorage.getItem(KEY) === "folded";
-  } catch {
-    return false;
-  }
+let view = {};
+try {
+  view = JSON.parse(localStorage.getItem(KEY)) ?? {};
+} catch {
+  // a browser that keeps nothing shows the page as it comes
 }
-
-let folded = kept();
 
 function draw() {
-  inspector.toggleAttribute("data-folded", folded);
-  inspector.querySelector("[data-folds-inspector]")?.setAttribute("aria-expanded", String(!folded));
+  for (const name of NAMES) {
+    const isOn = Boolean(view[name]);
+    bench.classList.toggle(`is-${name}`, isOn);
+    for (const button of bench.querySelectorAll(`[data-keeps="${name}"]`)) {
+      if (button.ariaExpanded) button.ariaExpanded = String(!isOn);
+      else button.ariaPressed = String(isOn);
+    }
+  }
+  bench.style.setProperty("--split", view.split ? `clamp(20rem, ${view.split}%, 100% - 20rem)` : "");
+  split.ariaValueNow = Math.round((100 * textBody.offsetWidth) / bench.offsetWidth);
 }
 
-function turn() {
-  folded = !folded;
+function set(name, value) {
+  view[name] = value;
   draw();
   try {
-    localStorage.setItem(KEY, folded ? "folded" : "open");
+    localStorage.setItem(KEY, JSON.stringify(view));
   } catch {
-    // a browser that keeps nothing opens the inspector on every page
+    // it holds for this page
   }
 }
 
-inspector.addEventListener("click", (event) => {
-  if (event.target.closest("[data-folds-inspector]")) turn();
+function part(percent) {
+  set("split", Math.min(split.ariaValueMax, Math.max(split.ariaValueMin, percent)));
+  // the drawing and the menu at the words measure again
+  dispatchEvent(new Event("resize"));
+}
+
+// How far along the line a pane begins at, whichever way the page is read.
+const isMirrored = () => getComputedStyle(bench).direction === "rtl";
+
+split.addEventListener("pointerdown", (event) => split.setPointerCapture(event.pointerId));
+split.addEventListener("pointermove", (event) => {
+  if (!split.hasPointerCapture(event.pointerId)) return;
+  const box = bench.getBoundingClientRect();
+  part((100 * (isMirrored() ? box.right - event.clientX : event.clientX - box.left)) / box.width);
 });
+
+split.addEventListener("keydown", (event) => {
+  const way = { ArrowLeft: -STEP, ArrowRight: STEP }[event.key] * (isMirrored() ? -1 : 1);
+  if (way) part(Number(split.ariaValueNow) + way);
+  else if (event.key === "Home") part(0);
+  else if (event.key === "End") part(100);
+  else return;
+  event.preventDefault();
+});
+
+bench.addEventListener("click", (event) => {
+  const name = event.target.closest("[data-keeps]")?.dataset.keeps;
+  if (name) set(name, !view[name]);
+});
+
+textBody.addEventListener("keydown", (event) => {
+  const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
+  if (event.key === "q" && isPlain && lettersOn()) set("quiet", !view.quiet);
+});
+
 document.addEventListener("htmx:afterSwap", draw);
+addEventListener("resize", draw);
 draw();
 
 const copies = document.querySelector("[data-copies-view]");
