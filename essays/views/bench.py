@@ -42,6 +42,8 @@ class Bench:
     token: str = field(default="", repr=False)
     # whether links and marks leave out what is chosen: a script keeps that itself
     quiet: bool = False
+    # from which level branches hang in the drawing, where an edit settled another than was stored
+    hang_level: int | None = None
 
     @property
     def essay(self) -> Essay:

@@ -1,33 +1,35 @@
 """The map as a page draws it: boxes and lines at their places, with the links of this page."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from uuid import UUID
 
 from django.utils.safestring import SafeString
 
 from essays.graph.folding import VisibleRow
+from essays.layout.page import Piece, Shown, page_svg, pieces
 from essays.layout.scene import Scene, View, Wish, hang_level, scene
-from essays.layout.svg import Shown, minimap_svg, page_svg
+from essays.layout.svg import minimap_svg
 from essays.services.editing import keep_hang_level
 from essays.views.bench import Bench
 from essays.views.drawing_words import Translated
 
 
-def settle(bench: Bench) -> None:
-    """Keep the shape of the drawing with an edit, so that the next one moves little.
+def settled(bench: Bench) -> Bench:
+    """Keep the shape of the drawing with an edit, so that the next one moves little, and return the
+    bench with this shape.
 
     Only where the map is drawn: it has to be measured whole. One statement, and only when the
     shape changes.
     """
     if not bench.draws:
-        return
+        return bench
     essay = bench.essay
     level = hang_level(bench.graph, essay.hang_level, words=Translated(), outline=bench.outline)
     if level != essay.hang_level:
         keep_hang_level(essay.pk, level, version=bench.version)
-        essay.hang_level = level
+    return replace(bench, hang_level=level)
 
 
 @dataclass(frozen=True)
@@ -41,9 +43,10 @@ class Drawing:
         """Where everything stands."""
         bench = self.bench
         view = View.LEFT_RIGHT if bench.place.columns else View.TOP_DOWN
+        level = bench.essay.hang_level if bench.hang_level is None else bench.hang_level
         return scene(
             bench.graph,
-            Wish(view=view, hang_level=bench.essay.hang_level),
+            Wish(view=view, hang_level=level),
             words=Translated(),
             outline=bench.outline,
             bearing=bench.bearing,
@@ -53,17 +56,27 @@ class Drawing:
     @property
     def svg(self) -> SafeString:
         """The drawing."""
+        # every text in it is escaped where it is written
+        return SafeString(page_svg(self.scene, self.shown))
+
+    @property
+    def pieces(self) -> Iterator[Piece]:
+        """Its elements one by one."""
+        return pieces(self.scene, self.shown)
+
+    @property
+    def shown(self) -> Shown:
+        """What the page adds to the drawing."""
         bench = self.bench
-        shown = Shown(
+        return Shown(
             links=_Links(bench),
             chosen=bench.marked,
             dim=bench.sifted.ways,
             ordinals={row.row.id: bench.ordinals(row.row) for row in bench.visible.rows},
             says={row.row.id: bench.says(row.row.id) for row in bench.visible.rows},
+            version=bench.version,
             words=Translated(),
         )
-        # every text in it is escaped where it is written
-        return SafeString(page_svg(self.scene, shown))
 
     @property
     def minimap(self) -> SafeString:

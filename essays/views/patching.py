@@ -1,4 +1,4 @@
-"""The answer to an edit as what changed of outline and text, for a script to write into place.
+"""The answer to an edit as what changed of map and text, for a script to write into place.
 
 A page says which version it shows. The map as it was then is worked out from the log, both are
 drawn, and only what differs is sent: changed rows and paragraphs as HTML; and of those where
@@ -7,7 +7,8 @@ patching.js.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import partial
@@ -22,9 +23,12 @@ from django.utils.safestring import SafeString
 from essays.graph.lookup import applied
 from essays.graph.model import EssayGraph
 from essays.graph.outline import Group
+from essays.layout.elements import rounded
+from essays.layout.page import Piece
 from essays.services.history import changes_since
 from essays.views import outline_rows, passages
 from essays.views.bench import Bench
+from essays.views.drawing import Drawing
 from essays.views.outline_rows import DEEPEST, OutlineRow
 from essays.views.passages import Paragraph
 from essays.views.place import Place
@@ -51,19 +55,21 @@ class Patch:
 def patches(bench: Bench, *, shown: int, place: Place) -> tuple[Patch, ...] | None:
     """Return what changed for a page that shows this version at this place; None where the regions
     have to be drawn anew. One query. The bench is a quiet one."""
-    if bench.draws or not 0 < bench.version - shown <= FURTHEST:
+    if not 0 < bench.version - shown <= FURTHEST:
         return None
     graph = _earlier(bench.graph, shown)
     same = graph.text == bench.graph.text and graph.details == bench.graph.details
     if not same or not graph.nodes or not bench.graph.nodes:
         return None
-    before, after = replace(bench, graph=graph, place=place), bench
+    before, after = replace(bench, graph=graph, place=place, hang_level=None), bench
+    numbers = _numbers(before, after)
+    if bench.draws:
+        return _of_drawing(before, after), _of_text(before, after, numbers)
     # the shape of what shows: how many levels hang in lists, and what is not listed
     if any(row.row.depth > DEEPEST for row in after.visible.rows):
         return None
     if before.visible.left_out or after.visible.left_out or not after.visible.rows:
         return None
-    numbers = _numbers(before, after)
     return _of_outline(before, after, numbers), _of_text(before, after, numbers)
 
 
@@ -196,6 +202,45 @@ def _placed(
         for behind, item in zip(["", *items], items, strict=False):
             if item not in same:
                 yield item, owner, behind
+
+
+def _of_drawing(before: Bench, after: Bench) -> Patch:
+    was, now = Drawing(before), Drawing(after)
+    old = {piece.id: piece for piece in was.pieces}
+    new = {piece.id: piece for piece in now.pieces}
+    same = [piece for id, piece in new.items() if id in old and old[id].rest == piece.rest]
+    steps = Counter(_step(old[piece.id], piece) for piece in same)
+    # where the whole drawing moves over, most of it goes the same way
+    (all_by, _count), *_others = steps.most_common(1) or [((0.0, 0.0), 0)]
+    moved = [
+        (piece.id, rounded(piece.x), rounded(piece.y))
+        for piece in same
+        if _step(old[piece.id], piece) != all_by
+    ]
+    kept = {piece.id for piece in same}
+    parts = "".join(piece.html for id, piece in new.items() if id not in kept)
+    size = {"width": now.scene.width, "height": now.scene.height, "label": now.scene.label}
+    return _patch(
+        "outline-body",
+        # every text in it is escaped where it is written
+        [SafeString(f"<svg>{parts}</svg>"), format_html("<i>{}</i>", now.minimap)],
+        drawing=size,
+        shift=all_by,
+        moved=moved,
+        placed=list(_placed(_layers(old.values()), _layers(new.values()))),
+        gone=[id for id in old if id not in new],
+    )
+
+
+def _step(piece: Piece, other: Piece) -> tuple[float, float]:
+    return round(other.x - piece.x, 1), round(other.y - piece.y, 1)
+
+
+def _layers(pieces: Iterable[Piece]) -> dict[str, list[str]]:
+    layers: dict[str, list[str]] = {}
+    for piece in pieces:
+        layers.setdefault(piece.layer, []).append(piece.id)
+    return layers
 
 
 def _of_text(before: Bench, after: Bench, numbers: Numbers) -> Patch:

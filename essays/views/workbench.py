@@ -63,7 +63,7 @@ def edited(
 def done(request: HttpRequest, bench: Bench, *, message: str, undo: bool = True) -> HttpResponse:
     """Return the answer to an edit for whoever has the bench as it is now."""
     take_back = reverse("undo", args=[bench.essay.pk]) if undo else ""
-    drawing.settle(bench)
+    bench = drawing.settled(bench)
     if not wants_partial(request):
         messages.success(request, message, extra_tags=f"undo:{take_back}" if undo else "")
         fragment = f"n-{bench.chosen}" if bench.chosen else ""

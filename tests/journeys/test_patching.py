@@ -35,7 +35,22 @@ READ = """(root) => {
         passages: [...para.querySelectorAll('.psg, .ref, .ctx')].map((one) =>
             [one.id, clean(one), one.dataset.box, one.textContent, label(one)]),
     }));
-    return {rows, text};
+    const pieces = [...root.querySelectorAll('svg.drawing > g > *')].map((piece) => {
+        const [x, y] = piece.getAttribute('transform').match(/-?[\\d.]+/g).map(Number);
+        const paths = [...piece.querySelectorAll('path, rect')];
+        return {
+            id: piece.id, at: [Math.round(x), Math.round(y)], words: piece.textContent,
+            data: {...piece.dataset, stop: null}, layer: piece.parentElement.id,
+            label: label(piece.matches('a') ? piece : piece.querySelector('.row')),
+            drawn: paths.map((path) => path.getAttribute('d') ?? path.getAttribute('height')),
+        };
+    });
+    const svg = root.querySelector('svg.drawing');
+    const size = svg && ['width', 'height', 'viewBox'].map((name) =>
+        svg.getAttribute(name).split(' ').map((value) => Math.round(value)));
+    const map = root.querySelector('.minimap');
+    const overview = map && [...map.querySelectorAll('rect:not(.mm-view)')].length;
+    return {rows: svg ? [] : rows, text, pieces, size, overview};
 }"""
 HERE = f"() => ({READ})(document)"
 ANEW = f"""async () => {{
@@ -103,14 +118,28 @@ EDITS: dict[str, Callable[[Page, Boxes], None]] = {
 
 
 def same(page: Page) -> None:
-    assert page.evaluate(HERE) == page.evaluate(ANEW)
+    here, anew = page.evaluate(HERE), page.evaluate(ANEW)
+    for part in ("rows", "text", "pieces"):
+        assert [one["id"] for one in here[part]] == [one["id"] for one in anew[part]]
+        assert [
+            pair for pair in zip(here[part], anew[part], strict=True) if pair[0] != pair[1]
+        ] == []
+    assert (here["size"], here["overview"]) == (anew["size"], anew["overview"])
 
 
-@pytest.mark.parametrize("edit", list(EDITS))
+@pytest.mark.parametrize(
+    ("edit", "view"),
+    [
+        *((edit, "outline") for edit in EDITS),
+        ("a box is added", "map"),
+        ("a box moves down", "map"),
+        ("an undercut", "map&layout=columns"),
+    ],
+)
 def test_the_page_is_what_the_server_would_send(
-    bench: Page, essay: Essay, boxes: Boxes, edit: str
+    bench: Page, essay: Essay, boxes: Boxes, edit: str, view: str
 ) -> None:
-    visit(bench, essay, f"?box={boxes['cold']}")
+    visit(bench, essay, f"?view={view}&box={boxes['cold']}")
     before = Essay.objects.get(pk=essay.pk).version
     bench.evaluate("window.old = document.getElementById('outline')")
     with bench.expect_response(lambda answer: answer.request.method == "POST") as answer:
@@ -213,6 +242,14 @@ def test_a_large_map_answers_in_few_bytes_and_nothing_moves(bench: Page) -> None
     bench.evaluate("document.getElementById('text-body').scrollTop = 4000")
     where = """() => [document.getElementById('text-body').scrollTop,
         document.getElementById('outline-pane').scrollTop, document.activeElement.id]"""
+    bench.goto(f"/essays/{essay.pk}/?view=map&box={thesis}&open={thesis}")
+    bench.locator(f"#n-{thesis}").focus()
+    with bench.expect_response(lambda answer: answer.request.method == "POST") as answer:
+        add(bench, thesis, "o", "Against it all.")
+    assert "data-patch" in answer.value.text()
+    visit(bench, essay, f"?box={middle}")
+    bench.locator(f"#n-{middle}").focus()
+    bench.evaluate("document.getElementById('text-body').scrollTop = 4000")
     for keys in ("Alt+ArrowUp", "Alt+ArrowDown", "Control+z"):
         before = bench.evaluate(where)
         top = bench.locator(f"#n-{middle} > .row").bounding_box()

@@ -9,8 +9,9 @@ import pytest
 from essays.graph.kinds import SourceStatus
 from essays.graph.model import Source
 from essays.layout.icons import ICONS
+from essays.layout.page import Shown, page_svg
 from essays.layout.scene import View, Wish, scene
-from essays.layout.svg import Shown, file_svg, minimap_svg, page_svg
+from essays.layout.svg import file_svg, minimap_svg
 from essays.layout.theme import DARK, LIGHT
 from tests.graph.maps import attacks, claim, evidence, graph_of, id_of, linked, supports, thesis
 from tests.layout.maps import random_map
@@ -167,15 +168,36 @@ def test_nothing_has_an_inline_style(graph):
         assert "<script" not in svg
 
 
+def points(path: str, x: float = 0, y: float = 0) -> list[tuple[float, float]]:
+    """Return the points of a path of right angles and heads, moved by so much."""
+    found, at = [], (0.0, 0.0)
+    for letter, numbers in re.findall(r"([MLHVQ])([-\d. ]+)", path):
+        values = [float(number) for number in numbers.split()]
+        if letter in "HV":
+            values = [values[0], at[1]] if letter == "H" else [at[0], values[0]]
+        found += list(zip(values[::2], values[1::2], strict=True))
+        at = found[-1]
+    return [(round(px + x, 0), round(py + y, 0)) for px, py in found]
+
+
 def test_page_and_file_show_the_same_lines_and_texts():
     drawing = scene(random_map(40, seed=3))
     shown = page_svg(drawing, Shown(Addresses()))
     file = file_svg(drawing)
-    parts = (r"<text[^>]* (x=[^>]*>[^<]*)<", r' d="(M[\d-][^"]*)"', r'transform="(translate[^"]*)"')
-    for part in parts:
-        inside = re.findall(part, file)
-        assert inside
-        assert not set(inside) - set(re.findall(part, shown))
+    texts = r"<text[^>]* (x=[^>]*>[^<]*)<"
+    assert set(re.findall(texts, file)) <= set(re.findall(texts, shown))
+    boxes = r'<[ga][^>]*transform="(translate[^"]*)"[^>]*><(?:rect|a)'
+    assert set(re.findall(boxes, file)) <= set(re.findall(boxes, shown))
+    ours = [points(path) for path in re.findall(r'<path[^>]* d="(M[^"]*)"', file.split("<g")[0])]
+    lines = r'<g id="e-[^"]*" transform="translate\(([-\d.]+) ([-\d.]+)\)">(.*?)</g>'
+    theirs = [
+        points(path, float(x), float(y))
+        for x, y, inner in re.findall(lines, shown)
+        for path in re.findall(r' d="(M[^"]*)"', inner)
+    ]
+    assert len(ours) == len(theirs) > 40
+    for one, other in zip(ours, theirs, strict=True):
+        assert all(a == pytest.approx(b, abs=1) for a, b in zip(one, other, strict=True))
 
 
 def test_an_empty_map_is_an_empty_picture():

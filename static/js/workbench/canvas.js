@@ -134,7 +134,7 @@ export function animate() {
     box.animate([start, { transform: at, opacity: 1 }], { duration: MOVE_MS, easing: "cubic-bezier(.2,.7,.2,1)" });
   }
   if (!moved) return;
-  for (const line of svg.querySelectorAll(":scope > path, :scope > .pill")) line.animate([{ opacity: 0 }, { opacity: 1 }], MOVE_MS);
+  for (const line of svg.querySelectorAll("#map-lines > g, #map-pills > a")) line.animate([{ opacity: 0 }, { opacity: 1 }], MOVE_MS);
 }
 
 let waits = false;

@@ -1,4 +1,4 @@
-// Writes into the page what an edit changed of outline and text. The server sends it in templates
+// Writes into the page what an edit changed of map and text. The server sends it in templates
 // within #patches: new and changed elements, and in data-patch what to do with the others.
 
 import { outline, outlineBody } from "./page.js";
@@ -64,7 +64,7 @@ function place([id, owner, behind], fresh) {
   const found = (one) => fresh.get(one) ?? document.getElementById(one);
   const element = found(id);
   const holder = owner === "outline" ? null : found(owner);
-  let list = holder ? listOf(holder) : outline();
+  let list = !holder ? outline() : holder.matches("g") ? holder : listOf(holder);
   if (!list) {
     list = document.createElement("ul");
     if (Number(holder.dataset.level) >= NARROW) list.className = "narrow";
@@ -80,11 +80,38 @@ function restance(row, template) {
   row.querySelector(":scope > .row .rel").after(template.content.cloneNode(true));
 }
 
+// What of the drawing only moved, its size, and the overview.
+function redraw({ drawing, shift, moved }, parts) {
+  const svg = outline();
+  const [dx, dy] = shift;
+  const tenth = (value) => Math.round(value * 10) / 10;
+  const put = (piece, x, y) => piece.setAttribute("transform", `translate(${tenth(x)} ${tenth(y)})`);
+  if (dx || dy) {
+    for (const piece of svg.querySelectorAll(":scope > g > *")) {
+      const { e, f } = piece.transform.baseVal.consolidate().matrix;
+      put(piece, e + dx, f + dy);
+    }
+  }
+  for (const [id, x, y] of moved) put(document.getElementById(id), x, y);
+  const { width, height, label } = drawing;
+  svg.setAttribute("width", width);
+  svg.setAttribute("height", height);
+  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  svg.setAttribute("aria-label", label);
+  const map = parts.find((part) => part.matches("i")).firstElementChild;
+  outlineBody.querySelector(".minimap").replaceWith(map);
+}
+
 function write(template) {
   const region = document.getElementById(template.dataset.region);
-  const { numbers = [], small = [], stances = {}, placed = [], gone = [] } = JSON.parse(template.dataset.patch);
+  const patch = JSON.parse(template.dataset.patch);
+  const { numbers = [], small = [], stances = {}, placed = [], gone = [] } = patch;
   renumber(region, numbers);
-  const parts = [...template.content.children];
+  let parts = [...template.content.children];
+  if (patch.drawing) {
+    redraw(patch, parts);
+    parts = [...parts[0].children];
+  }
   for (const [name, ids] of Object.entries(stances)) {
     const words = parts.find((part) => part.dataset.stance === name);
     for (const id of ids) restance(document.getElementById(id), words);
