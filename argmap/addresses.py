@@ -4,6 +4,7 @@ import ipaddress
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.middleware.common import CommonMiddleware
 from django.utils.deprecation import MiddlewareMixin
 
 
@@ -31,3 +32,13 @@ class ProxyMiddleware(MiddlewareMixin):
             request.META.get("HTTP_X_FORWARDED_FOR", ""),
             proxies=settings.TRUSTED_PROXIES,
         )
+
+
+class SlashMiddleware(CommonMiddleware):
+    """Sends pages to their address with a final slash. A program that writes to one without is told
+    that there is nothing: following a redirect, most would read instead of write."""
+
+    def should_redirect_with_slash(self, request: HttpRequest) -> bool:
+        """Return whether the address wants a slash, and may get one."""
+        writes = request.path.startswith("/api/") and request.method not in ("GET", "HEAD")
+        return not writes and super().should_redirect_with_slash(request)

@@ -151,6 +151,8 @@ def _detail(error: Exception, code: str) -> str:
         return _("This Idempotency-Key came with another request before.")
     if isinstance(error, TooMany):
         return _("That is too often. Wait for as long as Retry-After says.")
+    if isinstance(error, graph.NotFound) and error.data["table"] == "revision":
+        return _("There is no revision of this number.")
     if isinstance(error, (graph.ArgmapError, TextError)):
         return words(error)
     return str(error) or code

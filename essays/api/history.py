@@ -46,7 +46,7 @@ class Revisions(Resource):
         from the number of the last one."""
         essay = reach(signed_in(request), essay_id, Permission.VIEW_PEOPLE).essay
         asked = read_query(request, since=(read_number, 0), limit=(read_limit, PAGE))
-        mark = tag(essay.version, "revisions")
+        mark = tag(f"{essay.version}.{essay.settings_version}", "revisions")
         if (unchanged := known(request, mark)) is not None:
             return unchanged
         limit = min(asked["limit"], LONGEST_PAGE)

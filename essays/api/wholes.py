@@ -1,6 +1,6 @@
 """Essays as wholes: copied, taken out of the bin, opened to people by a link."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, ClassVar
 from uuid import UUID
@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from essays.access.permissions import Permission
 from essays.access.reach import reach
 from essays.api.essays import essay_document, essay_tag
-from essays.api.etags import tag, tagged
+from essays.api.etags import check_match, known, tag, tagged
 from essays.api.queries import read_query
 from essays.api.resources import Resource, answer, body_of, optional_body_of, signed_in, write
 from essays.api.says import Says
@@ -21,9 +21,9 @@ from essays.graph.errors import Malformed
 from essays.models import Essay, Invitation, MemberRole
 from essays.services.duplicating import duplicate
 from essays.services.essays import restore_essay
+from essays.services.holding import held
 from essays.services.sharing import (
     INVITATION_DAYS,
-    InvitationGone,
     invite,
     open_invitations,
     withdraw_invitation,
@@ -97,9 +97,10 @@ class Invitations(Resource):
     def get(self, request: Request, essay_id: UUID) -> HttpResponse:
         essay = reach(signed_in(request), essay_id, Permission.MANAGE).essay
         read_query(request)
-        items = [_invitation(one) for one in open_invitations(essay)]
-        mark = tag(f"{essay.settings_version}.{len(items)}", "invitations")
-        return tagged(answer({"items": items, "next": None}), mark)
+        found = open_invitations(essay)
+        mark = _tag(essay, found)
+        items = [_invitation(one) for one in found]
+        return known(request, mark) or tagged(answer({"items": items, "next": None}), mark)
 
     @write
     def post(self, request: Request, essay_id: UUID) -> HttpResponse:
@@ -120,16 +121,20 @@ class OneInvitation(Resource):
             name="withdrawInvitation",
             summary="Close a link; who joined by it stays.",
             statuses=(204,),
+            match=True,
         )
     }
 
     @write
     def delete(self, request: Request, essay_id: UUID, invitation_id: UUID) -> HttpResponse:
         read_query(request)
-        try:
+        with held(request.user, essay_id, Permission.MANAGE) as essay:
+            found = open_invitations(essay)
+            here = next((one for one in found if one.pk == invitation_id), None)
+            if here is None:
+                raise NotFound
+            check_match(request, _tag(essay, found), lambda: _invitation(here))
             withdraw_invitation(signed_in(request), essay_id, invitation_id)
-        except InvitationGone as error:
-            raise NotFound from error
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 
@@ -144,6 +149,11 @@ def _made(essay: Essay, *, status: int = HTTPStatus.CREATED) -> HttpResponse:
     document = essay_document(essay, MemberRole.OWNER) | {"text": essay.text}
     response = answer(document, status=status, headers={"Location": place})
     return tagged(response, essay_tag(essay, MemberRole.OWNER))
+
+
+def _tag(essay: Essay, found: Sequence[Invitation]) -> str:
+    """Return the tag of all open links; that one expired changes no settings."""
+    return tag(f"{essay.settings_version}.{len(found)}", "invitations")
 
 
 def _invitation(invitation: Invitation) -> dict[str, Any]:

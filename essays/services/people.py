@@ -1,10 +1,10 @@
 """Accounts: opened, changed, closed."""
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from essays.graph.errors import Refused, Taken
-from essays.models import Essay, User
+from essays.models import Essay, Membership, Revision, User
 
 
 def open_account(*, username: str, password: str, name: str = "", email: str = "") -> User:
@@ -23,9 +23,16 @@ def open_account(*, username: str, password: str, name: str = "", email: str = "
 
 def change_profile(user: User, *, name: str, email: str) -> User:
     """Return the person with another display name and e-mail address."""
-    user.name = name
-    user.email = email
-    user.save(update_fields=["name", "email"])
+    with transaction.atomic():
+        if user.name != name:
+            # lists of members and histories say the name: they have to be read again
+            joined = Membership.objects.filter(user=user).values("essay_id")
+            wrote = Revision.objects.filter(actor=user).values("essay_id")
+            shown = Essay.objects.filter(Q(pk__in=joined) | Q(pk__in=wrote))
+            shown.update(settings_version=F("settings_version") + 1)
+        user.name = name
+        user.email = email
+        user.save(update_fields=["name", "email"])
     return user
 
 

@@ -213,7 +213,7 @@ ROWS: Mapping[str, Mapping[str, Call]] = {
         "GET": Call(owner(OK, anonymous=UNAUTHORIZED)),
         "POST": Call(owner(MADE, anonymous=UNAUTHORIZED), json={"role": "viewer", "days": 7}),
     },
-    "api_invitation": {"DELETE": Call(owner(NO_CONTENT, anonymous=UNAUTHORIZED))},
+    "api_invitation": {"DELETE": _manage(NO_CONTENT)},
     "api_search": {"GET": replace(_read(), query="?q=hard")},
     # only the owner has something to take back here
     "api_undo": {

@@ -4,8 +4,9 @@ import pytest
 from django.test import Client
 
 from essays.models import Essay, MemberRole, Membership, Visibility
+from essays.services.people import change_profile
 from tests.api.program import Program
-from tests.factories import ada, ben, cy, make_essay, make_member
+from tests.factories import ada, add_thesis, ben, cy, make_essay, make_member
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +26,18 @@ def test_members_are_listed_changed_and_removed() -> None:
     assert stale.json()["data"]["current"]["role"] == "editor"
     assert program.delete(path, if_match=changed["ETag"]).status_code == 204
     assert program.get(path).status_code == 404
+
+
+def test_another_name_is_seen_at_once() -> None:
+    essay, program = make_essay(), Program(ada())
+    add_thesis(essay)
+    paths = [f"{essay.pk}/{path}/" for path in ("members", "revisions")]
+    marks = [program.get(path)["ETag"] for path in paths]
+    change_profile(ada(), name="Ada L.", email="")
+    for path, mark in zip(paths, marks, strict=True):
+        again = program.get(path, if_none_match=mark)
+        assert again.status_code == 200
+        assert "Ada L." in again.text
 
 
 def test_an_essay_is_handed_over() -> None:

@@ -53,6 +53,18 @@ def test_an_address_that_there_is_not_is_a_problem_too(path: str) -> None:
     problem(Program(ada()).get(path), 404, "not_found")
 
 
+def test_a_write_without_the_final_slash_is_not_turned_into_a_read() -> None:
+    essay, program = make_essay(), Program(ada())
+    problem(program.post("/api/v1/essays", {"title": "Bread"}), 404, "not_found")
+    problem(program.delete(f"/api/v1/essays/{essay.pk}", if_match="*"), 404, "not_found")
+    assert program.get("/api/v1/essays").status_code == 301
+
+
+def test_a_revision_that_there_is_not_is_named_as_such() -> None:
+    answer = Program(ada()).post(f"{make_essay().pk}/undo/", {"revision": 7})
+    assert problem(answer, 422, "not_found")["detail"] == "There is no revision of this number."
+
+
 def test_a_reference_to_what_is_not_there_is_pointed_at() -> None:
     essay, program = make_essay(), Program(ada())
     node, missing = str(add_thesis(essay)), str(uuid7())

@@ -37,14 +37,20 @@ def test_a_link_lets_people_join_until_it_is_withdrawn() -> None:
     path = f"{essay.pk}/invitations/"
     new = program.post(path, {"role": "editor", "days": 3})
     assert new.status_code == 201
-    (listed,) = program.get(path).json()["items"]
+    read = program.get(path)
+    assert program.get(path, if_none_match=read["ETag"]).status_code == 304
+    (listed,) = read.json()["items"]
     assert "link" not in listed
     student = Client()
     student.force_login(ben())
     student.post(new.json()["link"])
     assert Membership.objects.get(user=ben()).role == MemberRole.EDITOR
-    assert program.delete(f"{path}{listed['id']}/").status_code == 204
-    assert program.delete(f"{path}{listed['id']}/").status_code == 404
+    one = f"{path}{listed['id']}/"
+    assert program.delete(one).status_code == 428
+    stale = program.delete(one, if_match=read["ETag"])  # somebody joined
+    assert (stale.status_code, stale.json()["data"]["current"]["used"]) == (412, 1)
+    assert program.delete(one, if_match=stale["ETag"]).status_code == 204
+    assert program.delete(one, if_match="*").status_code == 404
     assert program.get(path).json()["items"] == []
     assert Essay.objects.count() == 1
 

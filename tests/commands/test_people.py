@@ -35,6 +35,18 @@ def test_api_token_takes_name_and_scope() -> None:
     assert (token.name, token.scope) == ("backup", "read")
 
 
+def test_api_token_lists_what_works_and_ends_it() -> None:
+    ada()
+    key = run("api_token", "ada", "--name", "backup", "--scope", "read")[-1]
+    (line,) = run("api_token", "ada", "--list")
+    assert line.split()[1:] == ["read", "never", "used", "backup"]
+    assert run("api_token", "ada", "--revoke", line.split()[0]) == ["The token is revoked."]
+    assert token_for(key) is None
+    assert run("api_token", "ada", "--list") == []
+    with pytest.raises(CommandError, match="no such token"):
+        run("api_token", "ada", "--revoke", line.split()[0])
+
+
 def test_api_token_says_when_there_is_nobody() -> None:
     with pytest.raises(CommandError, match="nobody with the sign-in name 'ada'"):
         run("api_token", "ada")
