@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from django.db.models import QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from essays.graph.changes import Changes
-from essays.models import Node, Revision
+from essays.models import Node, Relation, Revision
 
 # Their operation names only an id: what they took away stands in the changes.
 _REMOVALS = ("remove_node", "remove_relation", "remove_anchor", "unmark_context", "remove_source")
@@ -35,9 +36,18 @@ def undone_by(essay_id: UUID, numbers: Collection[int]) -> Mapping[int, int]:
 
 def wrote_last(essay_id: UUID, node_id: UUID) -> UUID | None:
     """Return who made or changed a box last, None when it is not in the essay. One query."""
-    version = Node.objects.filter(essay_id=essay_id, pk=node_id).values("changed_version")[:1]
-    found = Revision.objects.filter(essay_id=essay_id, number=Subquery(version))
-    return found.values_list("actor_id", flat=True).first()
+    found = last_change(essay_id, node_id)
+    return found.actor_id if found else None
+
+
+def last_change(essay_id: UUID, row_id: UUID) -> Revision | None:
+    """Return the revision that made or changed a box or a step last, with its actor; None when
+    neither is in the essay. One query."""
+    versions = (
+        Subquery(table.objects.filter(essay_id=essay_id, pk=row_id).values("changed_version")[:1])
+        for table in (Node, Relation)
+    )
+    return revisions_of(essay_id).filter(number=Coalesce(*versions)).defer("operation").first()
 
 
 def removed_words(essay_id: UUID, numbers: Collection[int]) -> Mapping[UUID, str]:

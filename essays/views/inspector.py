@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -10,11 +11,13 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from essays.forms.labels import SCHEMES
+from essays.forms.naming import person_name
 from essays.graph.describe import describe, word_of
 from essays.graph.kinds import SourceKind, SourceStatus, Stance
 from essays.graph.model import Node, Relation, Source
 from essays.graph.outline import Row
 from essays.graph.schemes import questions
+from essays.services.chronicle import last_change
 from essays.views import wording
 from essays.views.bench import Bench
 from essays.views.quotes import Passage, passages_of, step_numbers
@@ -57,7 +60,11 @@ class Adding:
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """The chosen box or step. `node` and `source` are None for a step."""
+    """The chosen box or step. `node` and `source` are None for a step.
+
+    `step` is the chosen step, or that from the chosen box to its target; `scheme` and `questions`
+    are the step's. `changed` and `changed_by` are None and empty where the reader may not know.
+    """
 
     id: UUID
     number: str
@@ -76,8 +83,11 @@ class Inspected:
     stance: Stance
     stance_words: str
     adding: tuple[Adding, ...]
-    scheme: str = ""
-    questions: tuple[str, ...] = ()
+    step: UUID | None
+    scheme: str
+    questions: tuple[str, ...]
+    changed: datetime | None
+    changed_by: str
 
 
 def inspected(bench: Bench) -> Inspected | None:
@@ -119,6 +129,8 @@ def _box(bench: Bench, row: Row) -> Inspected:
         stance=stance,
         stance_words=str(wording.STANCES[stance]),
         adding=tuple(_adding(row)) if bench.edits else (),
+        **_scheme(row.relation),
+        **_changed(bench, row.id),
     )
 
 
@@ -145,9 +157,31 @@ def _step(bench: Bench, relation: Relation) -> Inspected:
         stance=stance,
         stance_words=str(wording.STANCES[stance]),
         adding=tuple(_adding_to_step(relation.id)) if bench.edits else (),
-        scheme=str(SCHEMES.get(relation.scheme, relation.scheme)),
-        questions=tuple(_(words) for words in questions(relation.scheme)),
+        **_scheme(relation),
+        **_changed(bench, relation.id),
     )
+
+
+def _scheme(relation: Relation | None) -> dict[str, Any]:
+    """Return the step with its scheme in words, and the questions that test it."""
+    scheme = relation.scheme if relation else ""
+    return {
+        "step": relation.id if relation else None,
+        "scheme": str(SCHEMES.get(scheme, scheme)),
+        "questions": tuple(_(words) for words in questions(scheme)),
+    }
+
+
+def _changed(bench: Bench, row_id: UUID) -> dict[str, Any]:
+    """Return who changed a row last, and when. One query for those who may know.
+
+    An answer that is asked for stands where this would.
+    """
+    shows = bench.remembers and not bench.place.ask
+    found = last_change(bench.essay.pk, row_id) if shows else None
+    if found is None:
+        return {"changed": None, "changed_by": ""}
+    return {"changed": found.created, "changed_by": person_name(found.actor)}
 
 
 def _joints(*found: Joint) -> dict[str, Any]:

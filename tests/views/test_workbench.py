@@ -1,10 +1,17 @@
 """The workbench page: what it shows, to whom, and at what cost."""
 
+import re
+
 import pytest
 from django.test import Client
+from django.utils.html import escape
 from pytest_django import DjangoAssertNumQueries
 
+from essays.forms.naming import person_name
+from essays.graph.operations import EditNode, EditRelation
+from essays.graph.schemes import QUESTIONS
 from essays.models import MemberRole, Premise, Visibility
+from essays.services.editing import apply
 from tests.factories import ada, add_reason, ben, cy, make_essay, make_map, make_member
 from tests.views.bench import HTMX, balanced, chain, html, statement, together, wide
 
@@ -39,7 +46,7 @@ def test_a_page_costs_the_same_whatever_the_size(
 ) -> None:
     essay = make_essay()
     ids = wide(essay, boxes=boxes)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         ada_client.get(f"/essays/{essay.pk}/?box={ids[3]}")
 
 
@@ -86,6 +93,26 @@ def test_a_box_in_the_address_is_chosen_in_all_regions(ada_client: Client) -> No
     assert 'class="psg k-support is-on"' in page
     assert f'data-inspected="{box}"' in page
     assert "Reason for 1, number 2 of 2. No objection yet." in page
+
+
+def test_a_box_says_its_scheme_and_members_who_changed_it_last(ada_client: Client) -> None:
+    essay = make_essay()
+    reason = add_reason(essay, make_map(essay))
+    step = Premise.objects.get(node=reason).relation_id
+    address = f"/essays/{essay.pk}/?box={reason}"
+    assert "Not said yet." in html(ada_client.get(address))
+    apply(essay.pk, EditRelation(id=step, scheme="analogy"), actor=ada())
+    page = html(ada_client.get(address))
+    assert "<h3>Scheme</h3>" in page
+    assert escape(QUESTIONS["analogy"][0]) in page
+    assert f'href="/essays/{essay.pk}/relations/{step}/edit/"' in page
+    editor = make_member(essay, ben(), MemberRole.EDITOR)
+    apply(essay.pk, EditNode(id=reason, text="Another."), actor=editor)
+    assert re.search(rf"<h3>Changed last</h3><p>{person_name(editor)} · <time", page) is None
+    page = html(ada_client.get(address))
+    assert re.search(rf"<h3>Changed last</h3><p>{person_name(editor)} · <time", page)
+    page = html(ada_client.get(f"/essays/{essay.pk}/?relation={step}"))
+    assert re.search(rf"<h3>Changed last</h3><p>{person_name(ada())} · <time", page)
 
 
 @pytest.mark.parametrize(

@@ -170,7 +170,10 @@ def test_making_a_box_takes_at_most_20_statements(client: Client, boxes: int) ->
     with CaptureQueriesContext(connection) as queries:
         answer = client.post(f"/essays/{essay.pk}/passages/", sent, headers=HTMX)
     assert answer.status_code == 200
-    assert len(queries) <= 20, [query["sql"][:80] for query in queries]
+    # what a test opens and closes around the edit is no statement of it
+    control = ("SAVEPOINT", "RELEASE")
+    made = [query["sql"][:80] for query in queries if not query["sql"].startswith(control)]
+    assert len(made) <= 20, made
 
 
 def test_who_only_reads_makes_nothing(client: Client) -> None:
