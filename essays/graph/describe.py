@@ -51,7 +51,8 @@ class Description:
     of 0 where nobody counted.
 
     `linked_with` holds the numbers of the other premises of its relation, `also` its cross
-    references. `shows_stance` is false where the word and the path already say it.
+    references. `shows_stance` is false where the word and the path already say it. `is_bare` is a
+    claim with a target that neither evidence nor a reason bears out.
     """
 
     number: str
@@ -59,6 +60,7 @@ class Description:
     ordinal: int
     total: int
     answers: Answers
+    is_bare: bool
     stance: Stance
     shows_stance: bool
     linked_with: tuple[str, ...]
@@ -103,13 +105,17 @@ def describe(
     row = outline.row(node_id)
     ordinal, total = _count(graph, row) if counted else (0, 0)
     premises = graph.premises_of.get(row.relation.id, ()) if row.relation else ()
+    found = answers(graph, row)
     others = (premise.node_id for premise in premises if premise.node_id != node_id)
     return Description(
         number=row.number,
         marker=marker(graph, outline, node_id),
         ordinal=ordinal,
         total=total,
-        answers=answers(graph, row),
+        answers=found,
+        is_bare=row.node.kind is NodeKind.CLAIM
+        and row.relation is not None
+        and not (found.supports or found.evidence),
         stance=stances[node_id],
         shows_stance=shows_stance(row, stances[node_id]),
         linked_with=tuple(outline.number(other) for other in others if other in outline.places),

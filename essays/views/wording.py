@@ -158,6 +158,8 @@ def sentences(found: Description) -> tuple[str, ...]:
         parts.append(
             _("Works only together with %(others)s.") % {"others": step(found.linked_with)}
         )
+    if found.is_bare:
+        parts.append(_("No evidence yet."))
     parts += _carried(found.answers)
     parts += _opposed(found)
     return tuple(parts)
@@ -202,7 +204,13 @@ def _carried(answers: Answers) -> list[str]:
 def _opposed(found: Description) -> list[str]:
     """Return what speaks against a box, or that nothing does yet."""
     answers, parts = found.answers, []
-    if answers.objections:
+    is_objection = found.marker.word in (Word.OBJECTS, Word.UNDERCUTS)
+    if answers.objections and is_objection:
+        rebuttals = ngettext(
+            "Answered by %(n)s rebuttal.", "Answered by %(n)s rebuttals.", answers.objections
+        )
+        parts.append(rebuttals % {"n": apnumber(answers.objections)})
+    elif answers.objections:
         objections = ngettext("%(n)s objection.", "%(n)s objections.", answers.objections)
         parts.append(capfirst(objections % {"n": apnumber(answers.objections)}))
     if answers.undercuts:
@@ -212,5 +220,4 @@ def _opposed(found: Description) -> list[str]:
         parts.append(undercuts % {"n": apnumber(answers.undercuts)})
     if parts:
         return parts
-    is_objection = found.marker.word in (Word.OBJECTS, Word.UNDERCUTS)
     return [_("Not answered yet.") if is_objection else _("No objection yet.")]

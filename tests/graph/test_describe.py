@@ -31,6 +31,7 @@ def marked(graph, name):
     return marker(graph, backbone(graph), id_of(name))
 
 
+NAMES = ("T", "A", "B", "con", "proof", "counter", "under", "warrant", "alone")
 STEP = linked("A", "B", to="T")
 MAP = graph_of(
     {
@@ -122,6 +123,10 @@ def test_answers_count_what_bears_on_the_box_and_on_its_step():
     assert described(MAP, "A").answers == Answers(undercuts=1, warrants=1)
     assert described(MAP, "T").answers == Answers(supports=1, objections=1)
     assert described(MAP, "alone").answers == Answers()
+
+
+def test_a_claim_with_a_target_is_bare_until_something_bears_it_out():
+    assert [name for name in NAMES if described(MAP, name).is_bare] == ["A", "B", "under"]
 
 
 def test_cross_references_say_their_own_word():

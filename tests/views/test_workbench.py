@@ -92,7 +92,7 @@ def test_a_box_in_the_address_is_chosen_in_all_regions(ada_client: Client) -> No
     assert f'<li id="n-{box}" class="k-support is-chosen"' in page
     assert 'class="psg k-support is-on"' in page
     assert f'data-inspected="{box}"' in page
-    assert "Reason for 1, number 2 of 2. No objection yet." in page
+    assert "Reason for 1, number 2 of 2. No evidence yet. No objection yet." in page
 
 
 def test_a_box_says_its_scheme_and_members_who_changed_it_last(ada_client: Client) -> None:
