@@ -201,7 +201,7 @@ def drag(page: Page, text: str, onto: str, *, share: float) -> None:
     page.mouse.up()
 
 
-def test_words_are_dragged_onto_a_box(bench: Page, essay: Essay) -> None:
+def test_words_dragged_onto_a_box_support_it_at_once(bench: Page, essay: Essay) -> None:
     visit(bench, essay)
     select(bench, "Prices rose")
     place = bench.evaluate(
@@ -215,10 +215,12 @@ def test_words_are_dragged_onto_a_box(bench: Page, essay: Essay) -> None:
     bench.mouse.move(box["x"] + 60, box["y"] + 20, steps=8)
     bench.mouse.move(box["x"] + 62, box["y"] + 22, steps=2)
     bench.mouse.up()
-    expect(bench.locator("#selmenu [data-to-number]")).to_have_text("1.2")
-    bench.keyboard.press("o")
     version(bench, 5)
-    assert Relation.objects.get(kind="attack").target_node == Node.objects.get(text="B.")
+    made = Relation.objects.get(target_node__text="B.")
+    assert (made.kind, made.premises.get().node.text) == ("support", "Prices rose.")
+    bench.locator("#messages").get_by_role("button", name="Undo").click()
+    version(bench, 6)
+    assert not Relation.objects.filter(target_node__text="B.").exists()
 
 
 def test_lines_pasted_into_the_outline_become_boxes(bench: Page, essay: Essay) -> None:

@@ -1,5 +1,5 @@
 // Rows dragged with a mouse or pen: onto a box or a step they hang there, between boxes they stand
-// there. Words dragged onto a row aim the menu at it. The keys for the same stand in acts.js.
+// there. Words dragged onto a box become a reason for it. The keys for the same stand in acts.js.
 
 import { edits, move, moveSeveral } from "./acts.js";
 import { hangsUnder, isStacked } from "./drawn.js";
@@ -130,6 +130,6 @@ if (edits) {
     if (!fromText || !row) return;
     event.preventDefault();
     aim(boxTarget(row));
-    document.querySelector("#selmenu [data-make]").focus({ preventScroll: true });
+    document.querySelector('#selmenu [data-make="support"]').click();
   });
 }
