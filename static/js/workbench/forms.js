@@ -4,7 +4,8 @@
 import { inspector } from "./page.js";
 
 function isChanged(field) {
-  if (field.type === "hidden") return false;
+  // buttons and the like have nothing to type into
+  if (!field.matches("input, select, textarea") || field.type === "hidden") return false;
   if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
   if (!field.options) return field.value !== field.defaultValue;
   const first = [...field.options].find((option) => option.defaultSelected) ?? field.options[0];

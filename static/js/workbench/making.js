@@ -11,7 +11,10 @@ import { close, drop, isOpen, pickedWords } from "./picking.js";
 const menu = document.getElementById("selmenu");
 const toNumber = menu?.querySelector("[data-to-number]");
 const toWords = menu?.querySelector("[data-to-words]");
+const TYPED_MS = 900;
 let other = null;
+let typed = "";
+let typedAt = 0;
 
 // What the words would belong to: a box chosen for this once, the chosen box, or the thesis.
 export function target() {
@@ -53,6 +56,17 @@ function show() {
   }
 }
 
+// A number aims at its box, as it goes to it in the outline; while one is typed, "." belongs to it.
+function aimByNumber(key) {
+  const goesOn = performance.now() - typedAt < TYPED_MS;
+  if (!/^[0-9]$/.test(key) && !(key === "." && goesOn)) return false;
+  typed = goesOn ? `${typed}${key}` : key;
+  typedAt = performance.now();
+  const row = outline()?.querySelector(`[data-node][data-number="${typed}"]`);
+  aim(row ? boxTarget(row) : null);
+  return true;
+}
+
 async function make(button) {
   const words = pickedWords();
   if (!words || menu.getAttribute("aria-busy") === "true") return;
@@ -78,6 +92,10 @@ function onKey(event) {
     textBody.focus({ preventScroll: true });
   } else {
     if (!lettersOn()) return;
+    if (aimByNumber(event.key)) {
+      event.preventDefault();
+      return;
+    }
     const button = menu.querySelector(`[data-letter="${event.key.toUpperCase()}"]`);
     if (!button || event.shiftKey) return;
     button.click();
@@ -93,6 +111,7 @@ if (menu) {
   document.addEventListener("keydown", onKey);
   document.addEventListener("words:picked", () => {
     other = null;
+    typedAt = 0;
     show();
   });
   document.addEventListener("words:dropped", () => {

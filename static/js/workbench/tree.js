@@ -154,7 +154,10 @@ outlineBody.addEventListener("click", (event) => {
   }
   // anywhere on a row is on the row
   const row = event.target.closest?.(".row")?.parentElement;
-  if (!row || event.target.closest("a, button") || !getSelection().isCollapsed) return;
+  const selection = getSelection();
+  // words selected in the text wait for a box; words selected here are being copied
+  const isCopying = !selection.isCollapsed && outlineBody.contains(selection.anchorNode);
+  if (!row || event.target.closest("a, button") || isCopying) return;
   choose(row.dataset.node);
 });
 
