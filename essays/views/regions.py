@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from essays.views import answers, drawing, inspector, outline_rows, passages, quotes, touring
+from essays.views import (
+    answers,
+    drawing,
+    guiding,
+    inspector,
+    outline_rows,
+    passages,
+    quotes,
+    touring,
+)
 from essays.views.bench import Bench
 from essays.views.reading import Reading
 
@@ -48,6 +57,11 @@ class Regions:
     def answer(self) -> answers.Answer | None:
         """What is asked about the chosen box."""
         return answers.answer(self.bench)
+
+    @cached_property
+    def moves(self) -> tuple[guiding.Move, ...]:
+        """The moves of a first map, while it lacks some."""
+        return guiding.first_moves(self.bench)
 
     @cached_property
     def tour(self) -> touring.Tour | None:

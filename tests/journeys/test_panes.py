@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import OpenPage
 from tests.factories import ada, make_essay, make_map
 from tests.journeys.test_look import problems
-from tests.journeys.test_workbench import SELECT, visit
+from tests.journeys.test_workbench import SELECT, select, visit
 from tests.views.bench import statement
 
 
@@ -121,3 +121,34 @@ def test_on_a_wide_screen_the_inspector_stands_at_the_side(open_page: OpenPage) 
     shown = page.locator("#inspector").bounding_box()
     assert shown
     assert shown["y"] > beside["y"]
+
+
+def test_the_three_moves_of_a_first_map_go_on_until_all_are_made(bench: Page) -> None:
+    essay = make_essay()
+    visit(bench, essay)
+    for number, (words, key) in enumerate(
+        [("Prices rose all the same.", "t"), ("Winters were hard.", "s")], 1
+    ):
+        expect(bench.locator(".moves [aria-current=step]")).to_have_count(1)
+        select(bench, words)
+        bench.keyboard.press(key)
+        expect(bench.locator("#inspector textarea[name=text]")).to_be_focused()
+        bench.keyboard.press("Escape")
+        now = bench.get_by_role("group", name="First map").locator("[aria-current=step]")
+        expect(now).to_contain_text(["Reason", "Objection"][number - 1])
+        assert problems(bench) == []
+    select(bench, "Grain was scarce")
+    bench.keyboard.press("o")
+    expect(bench.locator("#saved")).to_contain_text("version 3")
+    expect(bench.get_by_role("group", name="First map")).to_have_count(0)
+
+
+def test_the_three_moves_can_be_left_out_and_stay_so(bench: Page) -> None:
+    essay = make_essay()
+    make_map(essay, reasons=())
+    visit(bench, essay)
+    bench.get_by_role("button", name="Leave out the three moves").click()
+    expect(bench.get_by_role("group", name="First map")).to_be_hidden()
+    expect(bench.locator("#outline-pane")).to_be_focused()
+    visit(bench, essay)
+    expect(bench.locator(".guide")).to_be_hidden()

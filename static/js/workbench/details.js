@@ -1,12 +1,12 @@
 // How the workbench looks, as this computer remembers it: where the panes part, quiet text, the
-// inspector folded to its head or standing at the side. The link to a view is copied.
+// inspector folded to its head or standing at the side, the moves of a first map. The link to a view is copied.
 
 import { lettersOn } from "./letters.js";
-import { bench, isTyping, textBody } from "./page.js";
+import { bench, isShown, isTyping, outlinePane, textBody } from "./page.js";
 
 const KEY = "argmap.view";
 const STEP = 2; // percent of the width
-const NAMES = ["folded", "quiet", "side"];
+const NAMES = ["folded", "quiet", "side", "unguided"];
 const split = document.querySelector(".split");
 
 let view = {};
@@ -22,7 +22,7 @@ function draw() {
     bench.classList.toggle(`is-${name}`, isOn);
     for (const button of bench.querySelectorAll(`[data-keeps="${name}"]`)) {
       if (button.ariaExpanded) button.ariaExpanded = String(!isOn);
-      else button.ariaPressed = String(isOn);
+      else if (button.ariaPressed) button.ariaPressed = String(isOn);
     }
   }
   bench.style.setProperty("--split", view.split ? `clamp(20rem, ${view.split}%, 100% - 20rem)` : "");
@@ -65,8 +65,10 @@ split.addEventListener("keydown", (event) => {
 });
 
 bench.addEventListener("click", (event) => {
-  const name = event.target.closest("[data-keeps]")?.dataset.keeps;
-  if (name) set(name, !view[name]);
+  const button = event.target.closest("[data-keeps]");
+  if (!button) return;
+  set(button.dataset.keeps, !view[button.dataset.keeps]);
+  if (!isShown(button)) outlinePane.focus({ preventScroll: true });
 });
 
 textBody.addEventListener("keydown", (event) => {
