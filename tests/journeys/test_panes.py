@@ -7,7 +7,7 @@ from tests.browser import OpenPage
 from tests.factories import ada, make_essay, make_map
 from tests.journeys.test_look import problems
 from tests.journeys.test_workbench import SELECT, select, visit
-from tests.views.bench import statement
+from tests.views.bench import statement, wide
 
 
 @pytest.fixture
@@ -152,3 +152,35 @@ def test_the_three_moves_can_be_left_out_and_stay_so(bench: Page) -> None:
     expect(bench.locator("#outline-pane")).to_be_focused()
     visit(bench, essay)
     expect(bench.locator(".guide")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [700, 1440])
+def test_paper_gets_the_drawing_whole_and_without_controls(open_page: OpenPage, width: int) -> None:
+    essay = make_essay()
+    wide(essay, boxes=12)
+    page = open_page(ada(), viewport={"width": width, "height": 900})
+    visit(page, essay, "?view=map")
+    before = page.locator("svg.drawing").bounding_box()
+    assert before
+    page.emulate_media(media="print")
+    expect(page.locator("#essay-text")).to_be_visible()
+    for control in (".zoom", ".split", "#inspector", "#map-head", "#text-head", ".tabs-phone"):
+        expect(page.locator(control)).to_be_hidden()
+    drawn = page.locator("svg.drawing").bounding_box()
+    assert drawn
+    assert drawn["x"] >= 0
+    assert drawn["x"] + drawn["width"] <= width
+    # shrunk to a page, never stretched
+    assert drawn["height"] <= drawn["width"] * before["height"] / before["width"] + 1
+    page.emulate_media(media="screen")
+    assert page.locator("svg.drawing").bounding_box() == before
+
+
+def test_paper_gets_the_text_beside_the_outline(bench: Page) -> None:
+    essay = make_essay()
+    make_map(essay)
+    visit(bench, essay)
+    bench.emulate_media(media="print")
+    text, outline = widths(bench)
+    assert text == pytest.approx(outline, abs=1)
+    expect(bench.locator(".split")).to_be_hidden()
