@@ -90,7 +90,9 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "?" || isTyping(event.target) || !lettersOn()) return;
-  const opener = [...document.querySelectorAll('[data-opens="keys"]')].find(isShown);
+  const openers = [...document.querySelectorAll('[data-opens="keys"]')];
+  // on a narrow screen the button has no room; the key has
+  const opener = openers.find(isShown) ?? openers[0];
   if (!opener) return;
   event.preventDefault();
   opener.click();
