@@ -34,7 +34,7 @@ def test_a_student_signs_up_by_the_teachers_link_and_is_shut_out_again(
     expect(student).to_have_url(f"/essays/{essay.pk}/")
     assert Membership.objects.get(user__username="dora").role == MemberRole.COMMENTER
 
-    teacher.reload()
+    teacher.goto(f"/essays/{essay.pk}/members/")
     teacher.get_by_role("button", name="Remove dora").click()
     expect(teacher.get_by_role("status")).to_contain_text("dora is no longer a member.")
     answer = student.goto(f"/essays/{essay.pk}/")
