@@ -66,7 +66,7 @@ def made_site() -> Iterator[Program]:
     settings.RATE_LIMITS = dict.fromkeys(settings.RATE_LIMITS, Rate(10**9, 60))
     name = connection.creation.create_test_db(verbosity=0)
     try:
-        key = issue_token(_owner(), name="bench", scope=TokenScope.WRITE).key
+        key = issue_token(owner(), name="bench", scope=TokenScope.WRITE).key
         # the connection stays open, as in production it stays in the pool
         for signal in (request_started, request_finished):
             signal.disconnect(close_old_connections)
@@ -108,21 +108,21 @@ def batch_of(boxes: int, steps: int) -> list[dict[str, Any]]:
     return edits
 
 
-def empty_essay() -> UUID:
+def empty_essay(text: str = "") -> UUID:
     """Return a new essay without a map."""
     from essays.services.essays import create_essay
 
-    return create_essay(_owner(), title="Why bread was dear").pk
+    return create_essay(owner(), title="Why bread was dear", text=text).pk
 
 
-def map_of(boxes: int, steps: int) -> tuple[UUID, UUID]:
+def map_of(boxes: int, steps: int, *, text: str = "") -> tuple[UUID, UUID]:
     """Return a new essay with so many boxes and steps, and one of its boxes."""
     from essays.graph.documents import read_operation
     from essays.services.editing import apply
 
-    essay_id = empty_essay()
+    essay_id = empty_essay(text)
     edits = batch_of(boxes, steps)
-    apply(essay_id, read_operation({"op": "batch", "operations": edits}), actor=_owner())
+    apply(essay_id, read_operation({"op": "batch", "operations": edits}), actor=owner())
     return essay_id, UUID(edits[boxes // 2]["id"])
 
 
@@ -142,7 +142,7 @@ def copied_rows(essay_id: UUID) -> float:
             rows[f"{table} columns"] = [(", ".join(f'"{name}"' for name in names), len(names))]
     revision = Revision.objects.get(essay_id=essay_id)
     Essay.objects.filter(pk=essay_id).delete()
-    essay = Essay(pk=essay_id, title="Copied", owner=_owner())
+    essay = Essay(pk=essay_id, title="Copied", owner=owner())
     essay.save(force_insert=True)
     begun = time.perf_counter()
     with transaction.atomic():
@@ -173,7 +173,8 @@ def _key(essay_id: UUID) -> Any:
     return essay_id if connection.vendor == "postgresql" else essay_id.hex
 
 
-def _owner() -> Any:
+def owner() -> Any:
+    """Return whose essays all of these are."""
     from essays.models import User
 
     return User.objects.get_or_create(username="bench")[0]
