@@ -19,6 +19,8 @@ export function dress() {
   for (const list of tree.querySelectorAll("ul")) list.setAttribute("role", "group");
   for (const bracket of tree.querySelectorAll(".bracket")) bracket.setAttribute("role", "none");
   for (const note of tree.querySelectorAll(".left-out")) note.setAttribute("role", "none");
+  // with a layer that is a group of its own between them, the drawing's boxes are not the tree's items
+  for (const layer of drawing()?.querySelectorAll(":scope > g") ?? []) layer.setAttribute("role", "none");
   for (const row of tree.querySelectorAll("[data-node]")) {
     row.setAttribute("role", "treeitem");
     row.setAttribute("aria-level", row.dataset.level);
