@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
 
 from essays.models import Essay, Visibility
 from tests.access.matrix import FORBIDDEN, MOVED, OK, ROWS, UNAUTHORIZED, Call, everyone
@@ -33,7 +33,12 @@ CALLS = [(name, method) for name, row in ROWS.items() for method in row]
 
 def routes() -> dict[str, URLPattern]:
     """Return every route by its name, with its namespace in front."""
-    return dict(_named(get_resolver().url_patterns, ""))
+    return dict(every_route())
+
+
+def every_route(patterns: list[Any] | None = None) -> list[tuple[str, URLPattern]]:
+    """Return every route with its name; two may have the same one."""
+    return list(_named(get_resolver().url_patterns if patterns is None else patterns, ""))
 
 
 def _named(patterns: list[Any], space: str) -> Iterator[tuple[str, URLPattern]]:
@@ -85,6 +90,19 @@ def test_every_route_has_a_row_and_every_row_a_route() -> None:
     named = routes()
     assert not [str(pattern.pattern) for pattern in named.values() if not pattern.name]
     assert set(ROWS) == set(named)
+    assert twice(every_route()) == []
+
+
+def test_a_second_route_under_a_known_name_is_a_hole() -> None:
+    again = path("essays/<uuid:essay_id>/again/", lambda request, essay_id: None, name="workbench")
+    found = every_route([*get_resolver().url_patterns, again])
+    assert twice(found) == ["workbench"]
+
+
+def twice(found: list[tuple[str, URLPattern]]) -> list[str]:
+    """Return the names that more than one route has: one row cannot speak for both."""
+    names = [name for name, _ in found]
+    return sorted({name for name in names if names.count(name) > 1})
 
 
 @pytest.mark.parametrize(("name", "method"), CALLS)
