@@ -9,6 +9,8 @@ from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 VARIABLE = "ARGMAP_CHROMIUM"
+PATIENCE = 30  # seconds for a browser to say its version
+_ADVICE = f"Install the package chromium, or set {VARIABLE} to a Chromium or Chrome."
 
 
 def find() -> str | None:
@@ -31,21 +33,41 @@ def bring(python: str) -> str:
 
     Raises LookupError with what was tried and what to do.
     """
-    if found := find():
+    found, named = find(), os.environ.get(VARIABLE)
+    if found and not (broken := why_not(found)):
         return found
-    if named := os.environ.get(VARIABLE):
-        raise LookupError(f"{VARIABLE} names {named}, which is no program that can be run.")
-    tried = []
+    if named:
+        what = broken if found else "is no program that can be run"
+        raise LookupError(f"{VARIABLE} names {named}, which {what}.\n{_ADVICE}")
+    tried = [f"{found} --version, which {broken}"] if found else []
     for command in _ways(python):
         print("+", " ".join(command), flush=True)
         if subprocess.run(command, check=False).returncode == 0 and (found := find()):
-            return found
+            if not (broken := why_not(found)):
+                return found
+            tried.append(f"{found} --version, which {broken}")
         tried.append(" ".join(command))
     raise LookupError(
-        "The browser tests need Chromium and found none.\n"
+        "The browser tests need a Chromium that starts and found none.\n"
         + "".join(f"  tried: {line}\n" for line in tried)
-        + f"Install the package chromium, or set {VARIABLE} to a Chromium or Chrome."
+        + _ADVICE
     )
+
+
+def why_not(path: str) -> str | None:
+    """Why this browser cannot be used, None when it says its version."""
+    try:
+        done = subprocess.run(
+            [path, "--version"], capture_output=True, text=True, timeout=PATIENCE, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return f"does not answer within {PATIENCE} s"
+    except OSError as error:
+        return f"cannot be started: {error.strerror}"
+    said = (done.stderr or done.stdout).strip().splitlines()
+    if done.returncode:
+        return f"ends with {done.returncode}" + (f": {said[-1]}" if said else "")
+    return None if done.stdout.strip() else "says no version"
 
 
 def _ways(python: str) -> list[list[str]]:

@@ -54,6 +54,34 @@ def test_a_named_browser_that_is_none_is_explained(empty_machine, monkeypatch):
         chromium.bring(sys.executable)
 
 
+@pytest.mark.parametrize(
+    ("script", "why"),
+    [
+        ("exit 1", "which ends with 1"),
+        ("echo libnss3.so is missing >&2; exit 127", "ends with 127: libnss3.so is missing"),
+        ("true", "says no version"),
+        ("while true; do :; done", "does not answer within 1 s"),
+    ],
+)
+def test_a_named_browser_that_does_not_start_is_explained(empty_machine, monkeypatch, script, why):
+    named = _program(empty_machine / "mine" / "browser", script)
+    monkeypatch.setenv(chromium.VARIABLE, str(named))
+    monkeypatch.setattr(chromium, "PATIENCE", 1)
+    with pytest.raises(LookupError) as caught:
+        chromium.bring(sys.executable)
+    assert why in str(caught.value)
+    assert "Install the package chromium" in str(caught.value)
+
+
+def test_a_browser_on_the_path_that_does_not_start_is_no_browser(empty_machine):
+    failing = _program(empty_machine / "python", "exit 1")
+    broken = _program(empty_machine / "chromium", "exit 3")
+    with pytest.raises(LookupError, match=f"{broken} --version, which ends with 3"):
+        chromium.bring(str(failing))
+    _program(broken, "echo Chromium 150")
+    assert chromium.bring(str(failing)) == str(broken)
+
+
 def test_a_missing_database_server_is_explained(empty_machine, monkeypatch):
     monkeypatch.setattr(postgres, "SYSTEM", empty_machine)
     with pytest.raises(LookupError, match="set DATABASE_URL to a server"):
