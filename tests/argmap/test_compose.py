@@ -92,6 +92,25 @@ def test_requests_at_once_fit_into_the_pool(compose):
     assert "--workers-lifetime" in command
 
 
+def test_what_is_old_is_deleted_every_day_by_itself(compose):
+    purge, web = compose["services"]["purge"], compose["services"]["web"]
+    assert purge["image"] == web["image"]
+    assert purge["restart"] == "unless-stopped"
+    assert purge["depends_on"] == {"migrate": {"condition": "service_completed_successfully"}}
+    assert "manage.py purge" in purge["command"][-1]
+    assert "sleep 86400" in purge["command"][-1]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_the_daily_command_works_in_the_image(compose, var):
+    services = compose["services"]
+    for name in ("migrate", "purge"):
+        command = [part.replace("sleep 86400", "exit 0") for part in services[name]["command"]]
+        settings = {**os.environ, **_environment(services[name], var)}
+        subprocess.run(command, cwd=ROOT, env=settings, check=True)
+
+
 def test_the_proxy_sends_events_alone_to_their_process():
     caddy = (ROOT / "docker" / "Caddyfile").read_text()
     events, rest = caddy.split("handle {", 1)
