@@ -94,7 +94,7 @@ def test_every_route_has_a_row_and_every_row_a_route() -> None:
 
 
 def test_a_second_route_under_a_known_name_is_a_hole() -> None:
-    again = path("essays/<uuid:essay_id>/again/", lambda request, essay_id: None, name="workbench")
+    again = path("again/", lambda request: HttpResponse(), name="workbench")
     found = every_route([*get_resolver().url_patterns, again])
     assert twice(found) == ["workbench"]
 
