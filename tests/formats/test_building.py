@@ -1,0 +1,133 @@
+"""What a foreign document says becomes a sound map, and each repair is reported."""
+
+import pytest
+
+from essays.formats.base import Flaw, FormatError, LossKind
+from essays.formats.building import At, Builder
+from essays.graph.checks import broken
+from essays.graph.ids import uuid7
+from essays.graph.kinds import NodeKind, RelationKind
+from essays.graph.lookup import MAX_CHAIN
+from essays.graph.model import EssayGraph
+from essays.graph.rules import STATEMENT
+from tests.formats.alike import shape
+
+SUPPORT, ATTACK = RelationKind.SUPPORT, RelationKind.ATTACK
+
+
+def reported(builder: Builder, **details: str) -> tuple[EssayGraph, list[str]]:
+    graph, report = builder.finish(**details)
+    assert broken(graph) == []
+    return graph, [loss.what for loss in report.losses]
+
+
+def test_rows_keep_the_order_they_came_in() -> None:
+    builder = Builder()
+    thesis, first, second = (builder.node(text) for text in ("T", "A", "B"))
+    builder.crown(thesis)
+    builder.relation(SUPPORT, [second, first], thesis)
+    builder.relation(ATTACK, [first], second)
+    graph, losses = reported(builder)
+    assert losses == []
+    assert [n.text for n in sorted(graph.nodes.values(), key=lambda n: n.position)] == [*"TAB"]
+    step = graph.incoming[thesis][0]
+    assert [p.node_id for p in graph.premises_of[step.id]] == [second, first]
+    assert graph.details.title == "T"
+
+
+def test_a_statement_that_is_too_long_is_cut_and_kept_whole_in_the_note() -> None:
+    builder = Builder()
+    words = "word " * 500
+    builder.node(words, At(line=3), note="mine")
+    graph, report = builder.finish()
+    (node,) = graph.nodes.values()
+    assert len(node.text) <= STATEMENT
+    assert node.text.endswith("…")
+    assert node.note == f"{words.strip()}\n\nmine"
+    assert [(loss.kind, loss.what, loss.line) for loss in report.losses] == [
+        (LossKind.REPAIRED, "statement_cut", 3)
+    ]
+
+
+def test_an_empty_statement_and_a_second_thesis_are_put_right() -> None:
+    builder = Builder()
+    builder.node("T", kind=NodeKind.THESIS)
+    builder.node(" \n", kind=NodeKind.THESIS)
+    graph, losses = reported(builder)
+    assert losses == ["empty_statement", "second_thesis"]
+    assert [node.text for node in graph.nodes.values()] == ["T", "…"]
+
+
+def test_steps_that_no_map_can_hold_are_left_out() -> None:
+    builder = Builder()
+    a, b = builder.node("A"), builder.node("B")
+    builder.relation(SUPPORT, [a], a)
+    builder.relation(SUPPORT, [a, a, b], b)
+    builder.relation(SUPPORT, [a], uuid7())
+    gone = builder.relation(SUPPORT, [a], uuid7())
+    builder.relation(ATTACK, [b], gone)
+    graph, losses = reported(builder)
+    assert len(graph.relations) == 1
+    assert sorted(losses) == [
+        "premise_is_target",
+        "premise_is_target",
+        "premise_twice",
+        *["step_without_ends"] * 4,
+    ]
+
+
+def test_steps_that_stand_on_each_other_in_a_circle_or_too_high_are_left_out() -> None:
+    builder = Builder()
+    a, b = builder.node("A"), builder.node("B")
+    first, second = uuid7(), uuid7()
+    builder.relation(ATTACK, [a], second, id=first)
+    builder.relation(ATTACK, [b], first, id=second)
+    graph, losses = reported(builder)
+    assert not graph.relations
+    assert losses == ["step_targets_itself", "step_without_ends"]
+
+    builder = Builder()
+    a, target = builder.node("A"), builder.node("B")
+    for _ in range(MAX_CHAIN + 1):
+        target = builder.relation(ATTACK, [a], target)
+    graph, losses = reported(builder)
+    assert len(graph.relations) == MAX_CHAIN
+    assert losses == ["chain_too_deep"]
+
+
+def test_a_passage_outside_the_text_is_left_out() -> None:
+    builder = Builder()
+    builder.set_text("some words")
+    node = builder.node("A")
+    builder.anchor(node, 5, 10)
+    builder.anchor(node, 5, 11)
+    graph, losses = reported(builder)
+    assert [mark.exact for mark in graph.anchors.values()] == ["words"]
+    assert losses == ["passage_outside"]
+
+
+@pytest.mark.parametrize("words", ["a\0b", "\ud800"])
+def test_a_sign_that_no_essay_can_hold_is_refused_with_its_place(words: str) -> None:
+    with pytest.raises(FormatError) as caught:
+        Builder().node(words, At(line=7, column=2))
+    assert (caught.value.flaw, caught.value.line) == (Flaw.ENCODING, 7)
+
+
+def test_foreign_values_that_do_not_fit_are_reported() -> None:
+    builder = Builder()
+    a, b = builder.node("A", extra={"x": "y" * 20_000}), builder.node("B")
+    builder.relation(SUPPORT, [a], b, scheme="No slug!", weight=3)
+    _, losses = reported(builder, language="???")
+    assert losses == ["foreign_data", "scheme", "weight", "language"]
+
+
+def test_maps_are_alike_whatever_their_ids_and_order() -> None:
+    def made(order: str, *, extra: bool = False) -> EssayGraph:
+        builder = Builder()
+        ids = {name: builder.node(name.upper()) for name in order}
+        step = builder.relation(SUPPORT, [ids["a"], ids["b"]], ids["c"])
+        builder.relation(ATTACK, [ids["a"]], step if extra else ids["b"])
+        return builder.finish()[0]
+
+    assert shape(made("abc")) == shape(made("cba"))
+    assert shape(made("abc")) != shape(made("abc", extra=True))
