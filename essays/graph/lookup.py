@@ -3,19 +3,21 @@
 The write door answers them from the database, so that an edit reads only what it touches.
 """
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import UUID
 
 from essays.graph.changes import Changes, changed_details, changed_text
 from essays.graph.errors import NotFound, Taken
+from essays.graph.kinds import NodeKind
 from essays.graph.model import (
     REFERENCES,
     ROW_TYPES,
     TABLES,
     Details,
     EssayGraph,
+    Node,
     Premise,
     Relation,
     Row,
@@ -37,6 +39,24 @@ class Removal:
     premises: tuple[Premise, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What an edit found of all that it builds on: rows that are there, the places of nodes, the
+    premises of a step, the relations from a target down to a node, the present thesis."""
+
+    there: frozenset[Wanted] = frozenset()
+    places: Mapping[UUID, Sequence[Premise]] = field(default_factory=dict)
+    mates: Sequence[Premise] = ()
+    chain: Sequence[UUID] = ()
+    thesis: Sequence[UUID] = ()
+
+    def require(self, wanted: Collection[Wanted]) -> None:
+        """Refuse (NotFound) an edit that refers to a row which is not there."""
+        for kind, id in wanted:
+            if (kind, id) not in self.there:
+                raise NotFound(kind.table, id)
+
+
 class Lookup(Protocol):
     """Read access to one essay as it stands now. Each method costs at most one statement."""
 
@@ -56,16 +76,17 @@ class Lookup(Protocol):
         """
         ...
 
-    def there(self, wanted: Collection[Wanted]) -> set[Wanted]:
-        """Return which of these rows the essay has."""
-        ...
-
-    def places(self, node_ids: Collection[UUID]) -> dict[UUID, list[Premise]]:
-        """Return the places of each of these nodes that is there."""
-        ...
-
-    def chain(self, relation_id: UUID) -> list[Relation]:
-        """Return the relation, the relation it targets, and so on; empty when there is none."""
+    def ground(
+        self,
+        *,
+        rows: Collection[Wanted] = (),
+        nodes: Collection[UUID] = (),
+        step: UUID | None = None,
+        target: UUID | None = None,
+        thesis: bool = False,
+    ) -> Ground:
+        """Return which of the rows are there, the places of those of the nodes that are, the
+        premises of a step, a target relation with what it targets, and the thesis if asked for."""
         ...
 
     def removal(
@@ -80,14 +101,6 @@ def one[R: Row](lookup: Lookup, kind: type[R], id: UUID) -> R:
     for row in lookup.rows(kind, id=id):
         return row
     raise NotFound(kind.table, id)
-
-
-def require(lookup: Lookup, wanted: Collection[Wanted]) -> None:
-    """Refuse (NotFound) an edit that refers to a row which is not there."""
-    there = lookup.there(wanted) if wanted else set()
-    for kind, id in wanted:
-        if (kind, id) not in there:
-            raise NotFound(kind.table, id)
 
 
 def applied(graph: EssayGraph, changes: Changes) -> EssayGraph:
@@ -136,9 +149,24 @@ class MemoryLookup:
     def there(self, wanted: Collection[Wanted]) -> set[Wanted]:
         return {(kind, id) for kind, id in wanted if id in self._tables[kind.table]}
 
-    def places(self, node_ids: Collection[UUID]) -> dict[UUID, list[Premise]]:
-        nodes = self._tables["node"]
-        return {id: self.rows(Premise, node_id=id) for id in node_ids if id in nodes}
+    def ground(
+        self,
+        *,
+        rows: Collection[Wanted] = (),
+        nodes: Collection[UUID] = (),
+        step: UUID | None = None,
+        target: UUID | None = None,
+        thesis: bool = False,
+    ) -> Ground:
+        there = self._tables[Node.table]
+        present = self.rows(Node, kind=NodeKind.THESIS) if thesis else []
+        return Ground(
+            there=frozenset(self.there(rows)),
+            places={id: self.rows(Premise, node_id=id) for id in nodes if id in there},
+            mates=self.rows(Premise, relation_id=step) if step else (),
+            chain=[row.id for row in self.chain(target)] if target else (),
+            thesis=[row.id for row in present],
+        )
 
     def chain(self, relation_id: UUID) -> list[Relation]:
         found: dict[UUID, Relation] = {}

@@ -4,16 +4,17 @@ Every rule of DOMAIN ("What must always hold") is kept here or in the two module
 so that each way into an essay meets it. Errors: NotFound, Refused, BadValue.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from essays.graph import operations as ops
 from essays.graph import plan_relations, plan_text, rules
 from essays.graph.changes import Change, Changes, Fold
 from essays.graph.errors import ArgmapError, Refused, inside
 from essays.graph.kinds import NodeKind, SourceStatus
-from essays.graph.lookup import Lookup, MemoryLookup, Wanted, one, require
+from essays.graph.lookup import Lookup, MemoryLookup, Wanted, one
 from essays.graph.model import Anchor, Node, Premise, Relation, Source
 from essays.graph.positions import stamped
 
@@ -58,13 +59,17 @@ def plan_batch(batch: ops.Batch, lookup: MemoryLookup) -> Changes:
 
 
 def _add_node(op: ops.AddNode, lookup: Lookup) -> Changes:
-    rows: list[Change] = []
-    if op.kind is NodeKind.THESIS:
-        rows += _demote_thesis(lookup)
     wanted: list[Wanted] = [] if op.source_id is None else [(Source, op.source_id)]
     if op.relation is not None and op.relation.target_node_id is not None:
         wanted.append((Node, op.relation.target_node_id))
-    require(lookup, wanted)
+    ground = lookup.ground(
+        rows=wanted,
+        step=op.joins,
+        target=None if op.relation is None else op.relation.target_relation_id,
+        thesis=op.kind is NodeKind.THESIS,
+    )
+    ground.require(wanted)
+    rows = _demoted(ground.thesis)
     node = Node(
         id=op.id,
         kind=op.kind,
@@ -76,7 +81,7 @@ def _add_node(op: ops.AddNode, lookup: Lookup) -> Changes:
         extra=rules.extra(op.extra),
     )
     rows.append(Change.insert(node))
-    rows += plan_relations.place_new_node(op, lookup)
+    rows += plan_relations.place_new_node(op, ground)
     for number, anchor in enumerate(op.anchors):
         with inside("anchors", number):
             row = plan_text.anchor_row(anchor, lookup.text, node_id=op.id)
@@ -86,11 +91,12 @@ def _add_node(op: ops.AddNode, lookup: Lookup) -> Changes:
 
 def _edit_node(op: ops.EditNode, lookup: Lookup) -> Changes:
     node = one(lookup, Node, op.id)
-    rows: list[Change] = []
-    if op.kind is NodeKind.THESIS and node.kind is not NodeKind.THESIS:
-        rows += _demote_thesis(lookup)
+    wanted: list[Wanted] = []
     if op.source_id is not ops.KEEP and op.source_id is not None:
-        one(lookup, Source, op.source_id)
+        wanted.append((Source, op.source_id))
+    crowned = op.kind is NodeKind.THESIS and node.kind is not NodeKind.THESIS
+    ground = lookup.ground(rows=wanted, thesis=crowned)
+    ground.require(wanted)
     columns = _given(
         kind=op.kind,
         text=_ruled(op.text, rules.statement),
@@ -99,7 +105,7 @@ def _edit_node(op: ops.EditNode, lookup: Lookup) -> Changes:
         source_id=op.source_id,
         extra=_ruled(op.extra, rules.extra),
     )
-    return Changes((*rows, *Change.update(node, **columns)))
+    return Changes((*_demoted(ground.thesis), *Change.update(node, **columns)))
 
 
 def _remove_node(op: ops.RemoveNode, lookup: Lookup) -> Changes:
@@ -107,13 +113,10 @@ def _remove_node(op: ops.RemoveNode, lookup: Lookup) -> Changes:
     return Changes((*plan_relations.fall(lookup, node_ids={op.id}), Change.delete(node)))
 
 
-def _demote_thesis(lookup: Lookup) -> list[Change]:
+def _demoted(thesis: Sequence[UUID]) -> list[Change]:
     """Return the change of the present thesis, if any, into a claim: an essay has one thesis."""
-    return [
-        change
-        for thesis in lookup.rows(Node, kind=NodeKind.THESIS)
-        for change in Change.update(thesis, kind=NodeKind.CLAIM)
-    ]
+    was, now = {"kind": str(NodeKind.THESIS)}, {"kind": str(NodeKind.CLAIM)}
+    return [Change(Node.table, id, was, now) for id in thesis]
 
 
 def _move(op: ops.Move, lookup: Lookup) -> Changes:

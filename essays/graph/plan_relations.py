@@ -10,14 +10,14 @@ from essays.graph import rules
 from essays.graph.changes import Change, Changes
 from essays.graph.errors import BadValue, NotFound, Refused, Taken, inside
 from essays.graph.ids import derived
-from essays.graph.lookup import MAX_CHAIN, Lookup, one
+from essays.graph.lookup import MAX_CHAIN, Ground, Lookup, one
 from essays.graph.model import Anchor, Node, Premise, Relation
 from essays.graph.positions import stamped
 
 MAX_PREMISES = 100
 
 
-def place_new_node(op: ops.AddNode, lookup: Lookup) -> list[Change]:
+def place_new_node(op: ops.AddNode, ground: Ground) -> list[Change]:
     """Return the rows that give a new node its place: a step of its own, or one more premise. That
     the box it stands under is there, the caller has seen."""
     if op.relation is not None and op.joins is not None:
@@ -26,14 +26,13 @@ def place_new_node(op: ops.AddNode, lookup: Lookup) -> list[Change]:
     if op.relation is not None:
         with inside("relation"):
             relation = _new_relation(op.relation)
-        _check_target(relation, {op.id}, lookup)
+        _check_target(relation, {op.id}, ground)
         relation_id = relation.id
         rows.append(Change.insert(relation))
     elif op.joins is not None:
-        mates = lookup.rows(Premise, relation_id=op.joins)
-        if not mates:  # every relation has a premise
+        if not ground.mates:  # every relation has a premise
             raise NotFound(Relation.table, op.joins)
-        _within_limit(len(mates) + 1)
+        _within_limit(len(ground.mates) + 1)
         relation_id = op.joins
     else:
         return []
@@ -61,9 +60,10 @@ def add_relation(op: ops.AddRelation, lookup: Lookup) -> Changes:
         position=op.position,
     )
     relation = replace(_new_relation(new), extra=rules.extra(op.extra))
-    places = _places(node_ids, relation.target_node_id, lookup)
-    _check_target(relation, node_ids, lookup)
-    return Changes((Change.insert(relation), *_new_premises(op.premises, relation.id, places)))
+    ground = _found(node_ids, relation.target_node_id, relation.target_relation_id, lookup)
+    _check_target(relation, node_ids, ground)
+    premises = _new_premises(op.premises, relation.id, ground.places)
+    return Changes((Change.insert(relation), *premises))
 
 
 def edit_relation(op: ops.EditRelation, lookup: Lookup) -> Changes:
@@ -77,7 +77,7 @@ def edit_relation(op: ops.EditRelation, lookup: Lookup) -> Changes:
         raise NotFound(Relation.table, op.id)
     old = [premise for premise in step.premises if premise.relation_id == op.id]
     new_nodes = set() if op.premises is ops.KEEP else _premise_nodes(op.premises)
-    places = _places(new_nodes, op.target_node_id, lookup)
+    ground = _found(new_nodes, op.target_node_id, op.target_relation_id, lookup)
     if retargeted:
         rules.one_target(op.target_node_id, op.target_relation_id)
         columns |= {
@@ -86,10 +86,10 @@ def edit_relation(op: ops.EditRelation, lookup: Lookup) -> Changes:
         }
     changed = replace(relation, **columns)
     premise_nodes = new_nodes or {premise.node_id for premise in old}
-    _check_target(changed, premise_nodes, lookup, standing=step.fallen)
+    _check_target(changed, premise_nodes, ground, standing=step.fallen)
     rows = list(Change.update(relation, **columns))
     if op.premises is not ops.KEEP:
-        rows += _replaced_premises(op.premises, old, places)
+        rows += _replaced_premises(op.premises, old, ground.places)
     return Changes(tuple(rows))
 
 
@@ -147,7 +147,7 @@ def _new_relation(new: ops.NewRelation) -> Relation:
 def _check_target(
     relation: Relation,
     premise_node_ids: Collection[UUID],
-    lookup: Lookup,
+    ground: Ground,
     *,
     standing: Sequence[Relation] = (),
 ) -> None:
@@ -162,11 +162,10 @@ def _check_target(
         return
     if relation.target_relation_id in {relation.id, *(row.id for row in standing)}:
         raise Refused("relation_targets_itself", id=str(relation.id))
-    chain = lookup.chain(relation.target_relation_id)
-    if not chain:
+    if not ground.chain:
         raise NotFound(Relation.table, relation.target_relation_id)
     above = height(relation.id, standing)
-    if len(chain) + above > MAX_CHAIN:
+    if len(ground.chain) + above > MAX_CHAIN:
         raise Refused("chain_too_deep", limit=MAX_CHAIN)
 
 
@@ -194,15 +193,19 @@ def _within_limit(count: int) -> None:
         raise BadValue("premises", "too_many", limit=MAX_PREMISES, length=count)
 
 
-def _places(
-    node_ids: Collection[UUID], target_id: UUID | None, lookup: Lookup
-) -> dict[UUID, list[Premise]]:
-    """Return the present places of nodes; refuse (NotFound) when one, or the target, is missing."""
-    wanted = {*node_ids} if target_id is None else {*node_ids, target_id}
-    places = lookup.places(wanted) if wanted else {}
-    for node_id in sorted(wanted - set(places)):
+def _found(
+    node_ids: Collection[UUID],
+    target_node_id: UUID | None,
+    target_relation_id: UUID | None,
+    lookup: Lookup,
+) -> Ground:
+    """Return the present places of nodes, and what a target relation stands on; refuse (NotFound)
+    when a node, or the target node, is missing."""
+    wanted = {*node_ids} if target_node_id is None else {*node_ids, target_node_id}
+    ground = lookup.ground(nodes=wanted, target=target_relation_id)
+    for node_id in sorted(wanted - set(ground.places)):
         raise NotFound(Node.table, node_id)
-    return places
+    return ground
 
 
 def _new_premises(

@@ -12,7 +12,7 @@ from uuid import UUID
 from essays.graph.changes import Change, Changes
 from essays.graph.errors import Conflict
 from essays.graph.kinds import NodeKind
-from essays.graph.lookup import MAX_CHAIN, Lookup
+from essays.graph.lookup import MAX_CHAIN, MemoryLookup
 from essays.graph.model import (
     REFERENCES,
     ROW_TYPES,
@@ -27,7 +27,7 @@ from essays.graph.plan_relations import height
 from essays.graph.undo_text import restored_passages
 
 
-def plan_undo(done: Changes, lookup: Lookup) -> Changes:
+def plan_undo(done: Changes, lookup: MemoryLookup) -> Changes:
     """Return the changes that restore what was before `done`, or raise Conflict.
 
     Passages follow the text: those laid after a change of it, elsewhere, are shifted along, and
@@ -42,7 +42,7 @@ def plan_undo(done: Changes, lookup: Lookup) -> Changes:
     return replace(inverse, rows=restored_passages(inverse, present, lookup))
 
 
-def _present(rows: Iterable[Change], lookup: Lookup) -> dict[tuple[str, UUID], Row]:
+def _present(rows: Iterable[Change], lookup: MemoryLookup) -> dict[tuple[str, UUID], Row]:
     """Return the rows that the changes are about, as they stand now: one statement a table."""
     ids: dict[str, set[UUID]] = {}
     for change in rows:
@@ -56,7 +56,7 @@ def _present(rows: Iterable[Change], lookup: Lookup) -> dict[tuple[str, UUID], R
 
 
 def _check_columns(
-    rows: Iterable[Change], present: dict[tuple[str, UUID], Row], lookup: Lookup
+    rows: Iterable[Change], present: dict[tuple[str, UUID], Row], lookup: MemoryLookup
 ) -> None:
     """Refuse when a row does not hold what the revision left: `before` of the inverse."""
     for change in rows:
@@ -73,7 +73,7 @@ def _check_columns(
             raise Conflict([key], reason="undo_row_changed")
 
 
-def _check_ids(rows: Iterable[Change], lookup: Lookup) -> None:
+def _check_ids(rows: Iterable[Change], lookup: MemoryLookup) -> None:
     """Refuse when a row would come back under an id that a row of another table got meanwhile."""
     changed = {(change.table, change.id): change for change in rows}
     back = [change.id for change in changed.values() if change.before is None]
@@ -85,7 +85,7 @@ def _check_ids(rows: Iterable[Change], lookup: Lookup) -> None:
             raise Conflict([(kind.table, id)], reason="undo_row_is_back")
 
 
-def _check_references(rows: Iterable[Change], lookup: Lookup) -> None:
+def _check_references(rows: Iterable[Change], lookup: MemoryLookup) -> None:
     """Refuse when a row that would go is referred to from outside these changes, or a row that
     would come back refers to one that is gone. At most two statements a table."""
     touched = {(change.table, change.id): change for change in rows}
@@ -109,7 +109,7 @@ def _refuse_orphans(
     table: str,
     gone: Mapping[str, Collection[UUID]],
     touched: Mapping[tuple[str, UUID], Change],
-    lookup: Lookup,
+    lookup: MemoryLookup,
 ) -> None:
     columns = {
         reference.column: gone[reference.to]
@@ -131,7 +131,7 @@ def _refuse_dangling(
     table: str,
     named: Collection[UUID],
     touched: Mapping[tuple[str, UUID], Change],
-    lookup: Lookup,
+    lookup: MemoryLookup,
 ) -> None:
     wanted = set()
     for id in named:
@@ -148,7 +148,7 @@ def _refuse_dangling(
 
 
 def _check_rules(
-    rows: Iterable[Change], present: Mapping[tuple[str, UUID], Row], lookup: Lookup
+    rows: Iterable[Change], present: Mapping[tuple[str, UUID], Row], lookup: MemoryLookup
 ) -> None:
     """Refuse when the restored rows would break a rule together with what came later."""
     changed = {(change.table, change.id): change for change in rows}
@@ -162,7 +162,7 @@ def _check_rules(
     _check_chains(relations, lookup, changed)
 
 
-def _check_thesis(changed: dict[tuple[str, UUID], Change], lookup: Lookup) -> None:
+def _check_thesis(changed: dict[tuple[str, UUID], Change], lookup: MemoryLookup) -> None:
     becomes = [
         change.id
         for change in changed.values()
@@ -180,7 +180,7 @@ def _check_thesis(changed: dict[tuple[str, UUID], Change], lookup: Lookup) -> No
 def _check_premises(
     changed: Mapping[tuple[str, UUID], Change],
     present: Mapping[tuple[str, UUID], Row],
-    lookup: Lookup,
+    lookup: MemoryLookup,
 ) -> None:
     """Each touched relation keeps a premise, no node twice, none that is its target; no node gets
     two homes."""
@@ -214,7 +214,7 @@ def _check_premises(
 
 
 def _check_chains(
-    relations: Collection[UUID], lookup: Lookup, changed: dict[tuple[str, UUID], Change]
+    relations: Collection[UUID], lookup: MemoryLookup, changed: dict[tuple[str, UUID], Change]
 ) -> None:
     """No relation stands on itself, none more than MAX_CHAIN above a node."""
     for id in sorted(relations):

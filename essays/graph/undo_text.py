@@ -8,7 +8,7 @@ from uuid import UUID
 from essays.graph.changes import Change, Changes, changed_text, digest
 from essays.graph.errors import Conflict
 from essays.graph.kinds import AnchorState
-from essays.graph.lookup import Lookup
+from essays.graph.lookup import MemoryLookup
 from essays.graph.model import Anchor, ContextMark, Details, Row
 from essays.graph.plan_text import quote_of
 from essays.text.anchors import Quote, describe, locate
@@ -21,7 +21,7 @@ _KINDS: Mapping[str, type[Mark]] = {Anchor.table: Anchor, ContextMark.table: Con
 
 
 def restored_passages(
-    inverse: Changes, present: Mapping[tuple[str, UUID], Row], lookup: Lookup
+    inverse: Changes, present: Mapping[tuple[str, UUID], Row], lookup: MemoryLookup
 ) -> tuple[Change, ...]:
     """Return the rows of an undo, with every passage on its words.
 
@@ -40,7 +40,7 @@ def restored_passages(
     return *inverse.rows, *_shifted(inverse, text, lookup)
 
 
-def _shifted(inverse: Changes, text: str, lookup: Lookup) -> Iterator[Change]:
+def _shifted(inverse: Changes, text: str, lookup: MemoryLookup) -> Iterator[Change]:
     """Yield the shift of the passages that were laid since."""
     known = {(change.table, change.id) for change in inverse.rows}
     marks: list[Mark] = [

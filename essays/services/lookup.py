@@ -1,16 +1,36 @@
 """Answers a plan's questions from the database, so that an edit reads only what it touches."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, CharField, FilteredRelation, Q, Value
+from django.db.models import (
+    BooleanField,
+    CharField,
+    F,
+    Q,
+    QuerySet,
+    TextField,
+    UUIDField,
+    Value,
+)
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Cast
 
 from essays import models
-from essays.graph.lookup import MemoryLookup, Removal, Wanted
-from essays.graph.model import Details, EssayGraph, Premise, Relation, Row, content_columns
+from essays.graph.kinds import NodeKind
+from essays.graph.lookup import Ground, MemoryLookup, Removal, Wanted
+from essays.graph.model import (
+    TABLES,
+    Details,
+    EssayGraph,
+    Node,
+    Premise,
+    Relation,
+    Row,
+    content_columns,
+)
 from essays.services.rows import MODELS, columns_of, details_of, driver_id, read, row_of
 
 _CHAIN = """
@@ -60,47 +80,50 @@ class DatabaseLookup:
         table = MODELS[kind.table]._default_manager.filter(wanted, essay_id=self.essay_id)
         return self._saw(sorted(read(kind, table), key=lambda row: row.id))
 
-    def there(self, wanted: Collection[Wanted]) -> set[Wanted]:
-        kinds = {kind.table: kind for kind, _ in wanted}
-        parts = [
-            MODELS[table]
-            ._default_manager.filter(
-                essay_id=self.essay_id, id__in=[id for of, id in wanted if of is kind]
-            )
-            .annotate(of=Value(table, output_field=CharField()))
-            .values_list("of", "id", "changed_version")
-            for table, kind in kinds.items()
-        ]
-        found = list(parts[0].union(*parts[1:], all=True))
-        self.seen |= {id: version for _, id, version in found}
-        return {(kinds[table], id) for table, id, _ in found}
-
-    def places(self, node_ids: Collection[UUID]) -> dict[UUID, list[Premise]]:
-        own = Q(places__essay=self.essay_id)  # for the index, which leads with the essay
-        nodes = models.Node.objects.filter(essay_id=self.essay_id, id__in=node_ids)
-        columns = (f"place__{name}" for name in columns_of(Premise))
-        found: dict[UUID, list[Premise]] = {}
-        for id, version, *place in nodes.annotate(
-            place=FilteredRelation("places", condition=own)
-        ).values_list("id", "changed_version", *columns):
+    def ground(
+        self,
+        *,
+        rows: Collection[Wanted] = (),
+        nodes: Collection[UUID] = (),
+        step: UUID | None = None,
+        target: UUID | None = None,
+        thesis: bool = False,
+    ) -> Ground:
+        asked: dict[str, set[UUID]] = {Node.table: set(nodes)} if nodes else {}
+        for kind, id in rows:
+            asked.setdefault(kind.table, set()).add(id)
+        parts = [_part(self.essay_id, table, Q(id__in=ids)) for table, ids in asked.items()]
+        if thesis:
+            parts.append(_part(self.essay_id, Node.table, Q(kind=NodeKind.THESIS), label="thesis"))
+        if nodes or step:
+            wanted = Q(node_id__in=nodes) if nodes else Q()
+            wanted |= Q(relation_id=step) if step else Q()
+            parts.append(_part(self.essay_id, Premise.table, wanted))
+        if target:
+            parts.append(_part(self.essay_id, Relation.table, Q(self._below(target))))
+        found: dict[str, dict[UUID, tuple[Any, ...]]] = {}
+        for label, id, version, *columns in parts[0].union(*parts[1:], all=True) if parts else ():
             self.seen[id] = version
-            there = found.setdefault(id, [])
-            if place[0] is not None:
-                there += self._saw([row_of(Premise, place)])
-        return {id: sorted(rows, key=lambda row: row.id) for id, rows in found.items()}
+            found.setdefault(label, {})[id] = (id, version, *columns)
+        premises = found.get(Premise.table, {})
+        places = [row_of(Premise, premises[id]) for id in sorted(premises)]
+        down = {id: row[2] for id, row in found.get(Relation.table, {}).items()}
+        there = {(TABLES[name], id) for name in asked for id in found.get(name, ())}
+        return Ground(
+            there=frozenset(there),
+            places={
+                id: [place for place in places if place.node_id == id]
+                for id in nodes
+                if (Node, id) in there
+            },
+            mates=[place for place in places if place.relation_id == step],
+            chain=_in_turn(target, down),
+            thesis=list(found.get("thesis", ())),
+        )
 
-    def chain(self, relation_id: UUID) -> list[Relation]:
+    def _below(self, relation_id: UUID) -> RawSQL:
         essay, at = driver_id(self.essay_id), driver_id(relation_id)
-        linked = _among("essays_relation.id", _CHAIN, (essay, at, essay))
-        rows = models.Relation.objects.filter(linked, essay_id=self.essay_id)
-        found = {row.id: row for row in read(Relation, rows)}
-        self._saw(list(found.values()))
-        chain: list[Relation] = []
-        row = found.pop(relation_id, None)
-        while row is not None:
-            chain.append(row)
-            row = found.pop(row.target_relation_id, None) if row.target_relation_id else None
-        return chain
+        return _among("essays_relation.id", _CHAIN, (essay, at, essay))
 
     def removal(
         self, *, node_ids: Collection[UUID] = (), relation_ids: Collection[UUID] = ()
@@ -129,6 +152,34 @@ class DatabaseLookup:
     def _saw[R: Row](self, rows: list[R]) -> list[R]:
         self.seen |= {row.id: row.changed_version for row in rows}
         return rows
+
+
+def _part(essay_id: UUID, table: str, wanted: Q, *, label: str = "") -> QuerySet[Any, Any]:
+    """Return one part of the union by which several questions are one statement: a label, id and
+    changed_version, then the content of a premise; a relation has its target in the first place."""
+    rows: QuerySet[Any, Any] = MODELS[table]._default_manager.filter(wanted, essay_id=essay_id)
+    names = columns_of(Premise)
+    if table != Premise.table:
+        nobody = Cast(Value(None), UUIDField(null=True))
+        rows = rows.annotate(
+            up=F("target_relation_id") if table == Relation.table else nobody,
+            nobody=nobody,
+            no_position=Value("", output_field=TextField()),
+            no_home=Value(value=False, output_field=BooleanField()),
+        )
+        names = ("id", "changed_version", "up", "nobody", "no_position", "no_home")
+    labelled = rows.annotate(of=Value(label or table, output_field=CharField()))
+    part: QuerySet[Any, Any] = labelled.values_list("of", *names)
+    return part
+
+
+def _in_turn(id: UUID | None, down: Mapping[UUID, UUID | None]) -> list[UUID]:
+    """Return the relations from this one down to the last that targets no relation."""
+    chain: list[UUID] = []
+    while id is not None and id in down and id not in chain:
+        chain.append(id)
+        id = down[id]
+    return chain
 
 
 def _among(column: str, query: str, params: tuple[Any, ...]) -> RawSQL:

@@ -13,6 +13,7 @@ from essays.graph.operations import (
     AddNode,
     AddRelation,
     Batch,
+    EditNode,
     EditRelation,
     NewAnchor,
     NewPremise,
@@ -33,7 +34,7 @@ pytestmark = pytest.mark.django_db
 
 
 def box(text: str = "So it is.", **fields) -> AddNode:
-    return AddNode(id=uuid7(), kind=NodeKind.CLAIM, text=text, **fields)
+    return AddNode(**{"id": uuid7(), "kind": NodeKind.CLAIM, "text": text, **fields})
 
 
 def step(to: AddNode, *premises: NewPremise, id=None) -> AddRelation:
@@ -131,3 +132,29 @@ def test_nobody_joins_a_step_that_is_not_there() -> None:
     for relation_id in (uuid7(), hang.id):
         with pytest.raises(Exception, match="not_found"):
             apply(essay.pk, box(joins=relation_id), actor=ada())
+
+
+def test_a_new_thesis_takes_no_id_that_is_in_use() -> None:
+    here, elsewhere = make_essay(), make_essay()
+    thesis, claim, stranger = box(kind=NodeKind.THESIS), box(), box()
+    apply(here.pk, Batch(operations=(thesis, claim)), actor=ada())
+    apply(elsewhere.pk, stranger, actor=ada())
+    before = content(load(here.pk)), content(load(elsewhere.pk))
+    for taken in (thesis, claim, stranger):
+        with pytest.raises(Taken):
+            apply(here.pk, box("Mine.", id=taken.id, kind=NodeKind.THESIS), actor=ada())
+    assert (content(load(here.pk)), content(load(elsewhere.pk))) == before
+
+
+def test_rows_that_change_together_hold_exactly_what_each_was_given() -> None:
+    essay = make_essay()
+    target, left, right = box(), box(), box()
+    steps = step(target, place(left)), step(target, place(right))
+    apply(essay.pk, Batch(operations=(target, left, right, *steps)), actor=ada())
+    written(
+        essay,
+        EditRelation(id=steps[0].id, weight=0.1 + 0.2, note='Two lines,\n"quoted" \\ 😀 100 %s.'),
+        EditRelation(id=steps[1].id, kind=RelationKind.ATTACK, extra={"a": [1.5, None, "é"]}),
+        EditNode(id=left.id, text="true", implicit=True, extra={"kept": 9007199254740993}),
+        EditNode(id=right.id, note="12"),
+    )
