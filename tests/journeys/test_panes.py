@@ -7,7 +7,7 @@ from tests.browser import OpenPage
 from tests.factories import ada, make_essay, make_map
 from tests.journeys.test_look import problems
 from tests.journeys.test_workbench import SELECT, select, visit
-from tests.views.bench import statement, wide
+from tests.views.bench import chain, statement, wide
 
 
 @pytest.fixture
@@ -184,3 +184,17 @@ def test_paper_gets_the_text_beside_the_outline(bench: Page) -> None:
     text, outline = widths(bench)
     assert text == pytest.approx(outline, abs=1)
     expect(bench.locator(".split")).to_be_hidden()
+
+
+def test_at_200_percent_every_target_is_large_enough(open_page: OpenPage) -> None:
+    essay = make_essay()
+    boxes = chain(essay, length=12)
+    page = open_page(ada(), viewport={"width": 640, "height": 450})
+    for query in ("", f"?box={boxes[3]}&hide=support", "?view=text", "?view=map"):
+        page.goto(f"/essays/{essay.pk}/{query}")
+        # what has been scrolled under the bar is not in the way of anyone
+        page.evaluate("scrollTo(0, 0)")
+        assert problems(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 640
+        tour = page.locator("#go-tour").bounding_box() if "text" not in query else None
+        assert tour is None or min(tour["width"], tour["height"]) >= 24
