@@ -137,7 +137,7 @@ _CACHES: dict[Cache, dict[str, object]] = {
         "OPTIONS": {"MAX_ENTRIES": 2000},
     },
     Cache.DATABASE: {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "argmap.counting.CountingCache",
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 20000},
     },

@@ -22,7 +22,8 @@ _TOKEN = re.compile(r"[\w-]{1,64}", re.ASCII)
 class Reach:
     """An essay, and where the person who asked stands towards it.
 
-    The essay comes without its text and extra: reading either costs a query more.
+    The essay comes without its text and extra, unless it was asked for whole: reading either
+    costs a query more.
     """
 
     essay: Essay
@@ -33,17 +34,15 @@ class Reach:
         return allows(self.standing, permission)
 
 
-def reach(user: Person, essay_id: UUID, permission: Permission, *, token: str = "") -> Reach:
+def reach(
+    user: Person, essay_id: UUID, permission: Permission, *, token: str = "", whole: bool = False
+) -> Reach:
     """Return the essay and the standing; raises EssayNotFound or Forbidden. One query.
 
-    `token` is that of a share link, when the person came with one.
+    `token` is that of a share link, when the person came with one; `whole` asks for the text too.
     """
-    essay = (
-        Essay.objects.defer("text", "extra")
-        .annotate(role_of_user=_role_of(user))
-        .filter(pk=essay_id)
-        .first()
-    )
+    essays = Essay.objects.all() if whole else Essay.objects.defer("text", "extra")
+    essay = essays.annotate(role_of_user=_role_of(user)).filter(pk=essay_id).first()
     if essay is None:
         raise EssayNotFound
     return _checked(essay, essay.role_of_user, permission, token=token)
@@ -55,7 +54,12 @@ def essay_for(user: Person, essay_id: UUID, permission: Permission, *, token: st
 
 
 def locked_essay_for(user: Person, essay_id: UUID, permission: Permission) -> Essay:
-    """Lock the essay's row until the transaction ends, then check; returns the essay whole.
+    """Return the essay whole, its row locked; see `locked_reach`."""
+    return locked_reach(user, essay_id, permission).essay
+
+
+def locked_reach(user: Person, essay_id: UUID, permission: Permission) -> Reach:
+    """Lock the essay's row until the transaction ends, then check; the essay comes whole.
 
     One query for members: it locks the membership too, the essay first, so that a role which
     changes while this waits is seen as it is by then.
@@ -64,7 +68,7 @@ def locked_essay_for(user: Person, essay_id: UUID, permission: Permission) -> Es
         rows = Membership.objects.filter(essay_id=essay_id, user_id=user.pk)
         locked = rows.select_related("essay").select_for_update(no_key=True, of=("essay", "self"))
         for membership in locked:
-            return _checked(membership.essay, membership.role, permission).essay
+            return _checked(membership.essay, membership.role, permission)
     reach(user, essay_id, permission)
     raise EssayNotFound
 

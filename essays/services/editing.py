@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from essays.access.permissions import Permission
-from essays.access.reach import locked_essay_for
+from essays.access.reach import Reach, locked_reach
 from essays.access.scopes import Person
 from essays.graph.changes import Changes, changed_details, changed_text
 from essays.graph.documents import write_operation
@@ -30,19 +30,27 @@ from essays.services.writing import ids_are_free, write_rows
 class Applied:
     """What an edit did. `number` is None when it changed nothing and so made no revision.
 
-    `before` is the map before a batch or an undo, which read it anyway.
+    `op` names the operation, None for an undo. `before` is the map before a batch or an undo,
+    which read it anyway; `reach` the essay's row as it is now, and the actor's standing.
     """
 
     essay_id: UUID
     version: int
     number: int | None
     changes: Changes
+    op: str | None = None
+    reach: Reach | None = None
     before: EssayGraph | None = None
 
     @property
     def graph(self) -> EssayGraph | None:
         """The map after a batch or an undo, worked out without reading it again."""
         return None if self.before is None else applied(self.before, self.changes)
+
+    def upon(self, before: EssayGraph) -> "Applied":
+        """Return the same, knowing the map it was made on, unless others edited in between."""
+        made_on_it = self.version == before.version + (self.number is not None)
+        return replace(self, before=before) if made_on_it else self
 
 
 def apply(
@@ -57,12 +65,13 @@ def apply(
     `expected` maps rows to the changed_version the client saw, and the essay itself to its
     version, for an edit of the text that must stand on no other. Raises EssayNotFound, Forbidden,
     NotFound, Refused, BadValue, Taken or Stale. At most 8 statements besides transaction control
-    for a single operation, 10 for one that does everything it can at once, whatever the size of
-    the map; a batch reads the whole essay once.
+    for a single operation, whatever it does and whatever the size of the map; a batch reads the
+    whole essay once.
     """
     operation = _signed(operation, actor)
     with transaction.atomic():
-        essay = locked_essay_for(actor, essay_id, Permission.EDIT)
+        found = locked_reach(actor, essay_id, Permission.EDIT)
+        essay = found.essay
         if isinstance(operation, Batch):
             graph = load_locked(essay)
             changes = plan_batch(operation, MemoryLookup(graph))
@@ -74,7 +83,8 @@ def apply(
         _check_expected(expected or {}, {**seen, essay.pk: essay.version})
         document = write_operation(operation)
         done = record(essay, changes, actor=actor, operation=document, provided=free)
-        return replace(done, before=graph) if isinstance(operation, Batch) else done
+        before = graph if isinstance(operation, Batch) else None
+        return replace(done, op=operation.op, before=before, reach=found)
 
 
 def record(
@@ -108,6 +118,8 @@ def record(
         columns["text"] = changed_text(essay.text, changes)
     if not Essay.objects.filter(provided or Q(), pk=essay.pk).update(**columns):
         raise Taken
+    for name, value in columns.items():
+        setattr(essay, name, value)
     revision = Revision(
         essay_id=essay.pk,
         number=version,

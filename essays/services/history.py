@@ -7,13 +7,13 @@ from uuid import UUID
 from django.db import transaction
 
 from essays.access.permissions import Permission
-from essays.access.reach import locked_essay_for
+from essays.access.reach import Reach, locked_reach
 from essays.access.scopes import Person
 from essays.graph.changes import Changes
 from essays.graph.errors import ArgmapError, Conflict, NotFound
 from essays.graph.lookup import MemoryLookup
 from essays.graph.undo import plan_undo
-from essays.models import Essay, Revision
+from essays.models import Revision
 from essays.services.editing import Applied, record
 from essays.services.loading import load_locked
 
@@ -54,6 +54,14 @@ def next_steps(essay_id: UUID, actor: Person) -> Steps:
     return _steps(list(log), actor.pk)
 
 
+def steps_after(done: Applied) -> Steps | None:
+    """Return what can be taken back right after one's own edit: it is the next to be undone, and
+    leaves nothing to make again. None where that is not known: after an undo, or no change."""
+    if done.number is None or done.op is None:
+        return None
+    return Steps(undo=Step(number=done.number, op=done.op), redo=None)
+
+
 def undo(essay_id: UUID, *, actor: Person) -> Applied:
     """Take back the person's newest edit. Raises NothingToUndo or Conflict."""
     return _take_back(essay_id, actor, lambda steps: steps.undo)
@@ -67,20 +75,21 @@ def redo(essay_id: UUID, *, actor: Person) -> Applied:
 def undo_revision(essay_id: UUID, number: int, *, actor: Person) -> Applied:
     """Take back one revision, whoever made it. Raises NotFound or Conflict."""
     with transaction.atomic():
-        essay = locked_essay_for(actor, essay_id, Permission.EDIT)
-        return _reverse(essay, number, actor)
+        found = locked_reach(actor, essay_id, Permission.EDIT)
+        return _reverse(found, number, actor)
 
 
 def _take_back(essay_id: UUID, actor: Person, pick: Callable[[Steps], Step | None]) -> Applied:
     with transaction.atomic():
-        essay = locked_essay_for(actor, essay_id, Permission.EDIT)
+        found = locked_reach(actor, essay_id, Permission.EDIT)
         step = pick(next_steps(essay_id, actor))
         if step is None:
             raise NothingToUndo
-        return _reverse(essay, step.number, actor)
+        return _reverse(found, step.number, actor)
 
 
-def _reverse(essay: Essay, number: int, actor: Person) -> Applied:
+def _reverse(found: Reach, number: int, actor: Person) -> Applied:
+    essay = found.essay
     revision = Revision.objects.filter(essay_id=essay.pk, number=number).first()
     if revision is None:
         raise NotFound("revision", essay.pk)
@@ -94,7 +103,7 @@ def _reverse(essay: Essay, number: int, actor: Person) -> Applied:
         raise
     operation = {**revision.operation, "undoes": number}
     undone = record(essay, changes, actor=actor, operation=operation, undoes=number)
-    return replace(undone, before=graph)
+    return replace(undone, before=graph, reach=found)
 
 
 def changes_since(essay_id: UUID, version: int) -> tuple[Changes, ...]:

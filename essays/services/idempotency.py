@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from essays.graph.errors import ArgmapError
@@ -47,10 +47,8 @@ def once(user: User, *, key: str, digest: str, work: Callable[[], Kept]) -> tupl
     `digest` stands for all that was asked. Raises KeyReused when it is another than before.
     """
     with transaction.atomic():
-        IdempotencyKey.objects.filter(user=user, key=key, created__lt=_oldest()).delete()
-        mine = IdempotencyKey(user=user, key=key, digest=digest)
-        IdempotencyKey.objects.bulk_create([mine], ignore_conflicts=True)
-        found = IdempotencyKey.objects.get(user=user, key=key)
+        mine = IdempotencyKey(user=user, key=key, digest=digest, created=timezone.now())
+        found = _claimed(mine)
         if found.pk != mine.pk:
             if found.digest != digest:
                 raise KeyReused
@@ -61,6 +59,27 @@ def once(user: User, *, key: str, digest: str, work: Callable[[], Kept]) -> tupl
             status=done.status, headers=dict(done.headers), body=done.body
         )
         return done, False
+
+
+def _claimed(mine: IdempotencyKey) -> IdempotencyKey:
+    """Return the row that holds the key from now on: this one, or an earlier one that still counts.
+    One statement, which waits for a writer of the same key."""
+    fields = IdempotencyKey._meta.concrete_fields
+    table = connection.ops.quote_name(IdempotencyKey._meta.db_table)
+    names = [connection.ops.quote_name(field.column or "") for field in fields]
+    values = [field.get_db_prep_save(getattr(mine, field.attname), connection) for field in fields]
+    created = IdempotencyKey._meta.get_field("created")
+    oldest = created.get_db_prep_save(_oldest(), connection)
+    newer = ", ".join(
+        f"{name} = CASE WHEN {table}.created < %s THEN excluded.{name} ELSE {table}.{name} END"
+        for name in names
+    )
+    sql = f"""INSERT INTO {table} ({", ".join(names)})
+              VALUES ({", ".join(["%s"] * len(names))})
+              ON CONFLICT (user_id, key) DO UPDATE SET {newer}
+              RETURNING {", ".join(names)}"""  # noqa: S608 - names of our own columns
+    parameters = [*values, *[oldest] * len(names)]
+    return IdempotencyKey.objects.raw(sql, parameters)[0]
 
 
 def purge_keys() -> int:

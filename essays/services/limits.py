@@ -11,7 +11,6 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.core.cache import cache
-from django.core.cache.backends.base import BaseCache
 
 from essays.graph.errors import ArgmapError
 
@@ -41,7 +40,7 @@ def spend(limit: str, *who: str) -> Spent:
     rate = settings.RATE_LIMITS[limit]
     now = int(time.time())
     left = rate.seconds - now % rate.seconds
-    taken = _take(_key(limit, who, now // rate.seconds), rate.count, seconds=left + 1)
+    taken = _count(_key(limit, who, now // rate.seconds), 1, seconds=left + 1)
     if taken > rate.count:
         raise TooMany(Spent(limit=rate.count, remaining=0, reset=left))
     return Spent(limit=rate.count, remaining=rate.count - taken, reset=left)
@@ -50,36 +49,26 @@ def spend(limit: str, *who: str) -> Spent:
 def refund(limit: str, *who: str) -> None:
     """Give one try back: what succeeded was no guess."""
     rate = settings.RATE_LIMITS[limit]
-    key = _key(limit, who, int(time.time()) // rate.seconds)
-    taken = cache.get(key, 0)
-    if not taken:
-        return
-    if _counts_at_once():
-        with suppress(ValueError):  # the window ended just now
-            cache.decr(key)
-    else:
-        cache.delete(f"{key}:{taken}")
-        cache.set(key, taken - 1, rate.seconds)
+    now = int(time.time())
+    _count(_key(limit, who, now // rate.seconds), -1, seconds=rate.seconds)
 
 
-def _take(key: str, count: int, *, seconds: int) -> int:
-    """Return which try of the window this is; more than `count` when it is one too many."""
-    if _counts_at_once():
-        try:
-            return 1 if cache.add(key, 1, seconds) else cache.incr(key)
-        except ValueError:  # the key went between the two
-            return 1 if cache.add(key, 1, seconds) else count + 1
-    # Where incr is a read and a write, two processes would count one try. `add` is atomic
-    # everywhere: a try is a numbered key of its own, and the plain key only says where to begin.
-    for number in range(cache.get(key, 0) + 1, count + 1):
-        if cache.add(f"{key}:{number}", 1, seconds):
-            cache.set(key, number, seconds)
-            return number
-    return count + 1
+def _count(key: str, by: int, *, seconds: int) -> int:
+    """Return the count of a window after adding to it. In memory adding is atomic; in the database,
+    where several processes count, it is one statement."""
+    if hasattr(cache, "count"):
+        return int(cache.count(key, by, seconds=seconds))
+    if by > 0:
+        cache.add(key, 0, seconds)
+    with suppress(ValueError):  # the window ended just now, or nothing was counted in it
+        return cache.incr(key, by)
+    return max(by, 0)
 
 
-def _counts_at_once() -> bool:
-    return getattr(cache.incr, "__func__", None) is not BaseCache.incr
+def purge_counts() -> int:
+    """Delete counts whose window ended, where they are kept for all; return how many. What else the
+    cache held longer than it should goes with them."""
+    return int(cache.forget()) if hasattr(cache, "forget") else 0
 
 
 def _key(limit: str, who: tuple[str, ...], window: int) -> str:

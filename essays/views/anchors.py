@@ -94,7 +94,7 @@ def edit(request: SignedInRequest, essay_id: UUID, anchor_id: UUID) -> HttpRespo
             saved = attempted(request, essay_id, operation, form=form, expected=expected)
             if saved:
                 said = _("Saved the passage.") if saved.number else _("Nothing changed.")
-                bench = after(request, essay_id)
+                bench = after(request, essay_id, done=saved)
                 return done(request, bench, message=said, undo=saved.number is not None)
     here = opened(request, essay_id)
     anchor = here.graph.anchors.get(anchor_id)
@@ -122,8 +122,10 @@ def delete(request: SignedInRequest, essay_id: UUID, anchor_id: UUID) -> HttpRes
     form = DeleteForm(request.POST) if request.method == "POST" else None
     if form and form.is_valid():
         operation, expected = RemoveAnchor(id=anchor_id), form.expected(anchor_id)
-        if attempted(request, essay_id, operation, form=form, expected=expected):
-            return done(request, after(request, essay_id), message=_("Took the passage off."))
+        saved = attempted(request, essay_id, operation, form=form, expected=expected)
+        if saved:
+            bench = after(request, essay_id, done=saved)
+            return done(request, bench, message=_("Took the passage off."))
     here = opened(request, essay_id)
     anchor = here.graph.anchors.get(anchor_id)
     if anchor is None:
@@ -151,8 +153,10 @@ def unmark_context(request: SignedInRequest, essay_id: UUID, mark_id: UUID) -> H
     form = DeleteForm(request.POST) if request.method == "POST" else None
     if form and form.is_valid():
         operation, expected = UnmarkContext(id=mark_id), form.expected(mark_id)
-        if attempted(request, essay_id, operation, form=form, expected=expected):
-            return done(request, after(request, essay_id), message=_("No longer context."))
+        saved = attempted(request, essay_id, operation, form=form, expected=expected)
+        if saved:
+            bench = after(request, essay_id, done=saved)
+            return done(request, bench, message=_("No longer context."))
     here = opened(request, essay_id)
     mark = here.graph.context_marks.get(mark_id)
     if mark is None:
@@ -196,12 +200,11 @@ def _made(
 ) -> Bench | None:
     """Return the workbench after the edit; None when the form says why not."""
     try:
-        if attempted(request, essay_id, operation, form=form) is None:
-            return None
+        saved = attempted(request, essay_id, operation, form=form)
     except Taken as taken:
         form.add_error(None, words(taken))
         return None
-    return after(request, essay_id, box=box, step=step)
+    return after(request, essay_id, box=box, step=step, done=saved) if saved else None
 
 
 def _over(here: Opened, anchor: Anchor) -> EditPassageForm:

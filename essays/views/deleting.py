@@ -22,6 +22,7 @@ from essays.graph.model import Anchor, EssayGraph, Node, Relation
 from essays.graph.operations import Batch, RemoveNode, RemoveRelation
 from essays.graph.outline import Outline, Row, backbone
 from essays.graph.plan import plan
+from essays.services.editing import Applied
 from essays.services.shape import shape
 from essays.views.bench import Bench
 from essays.views.editing import after, attempted, edit_page, opened
@@ -117,7 +118,7 @@ def delete_relation(request: SignedInRequest, essay_id: UUID, relation_id: UUID)
         operation, expected = RemoveRelation(id=relation_id), form.expected(relation_id)
         gone = attempted(request, essay_id, operation, form=form, expected=expected)
         if gone:
-            return _done_relation(request, essay_id, relation_id, gone.changes)
+            return _done_relation(request, essay_id, relation_id, gone)
     here = opened(request, essay_id)
     relation = here.graph.relations.get(relation_id)
     if relation is None:
@@ -148,7 +149,7 @@ def _delete_one(
     gone = attempted(request, essay_id, operation, form=form, expected=expected)
     if gone is None:
         return None
-    bench = after(request, essay_id)
+    bench = after(request, essay_id, done=gone)
     removed = Removed.found(bench.graph, gone.changes)
     if removed is None:
         return done(request, bench, message=_("Deleted the box."))
@@ -158,10 +159,10 @@ def _delete_one(
 
 
 def _done_relation(
-    request: SignedInRequest, essay_id: UUID, relation_id: UUID, changes: Changes
+    request: SignedInRequest, essay_id: UUID, relation_id: UUID, gone: Applied
 ) -> HttpResponse:
-    bench = after(request, essay_id)
-    removed = Removed.found(bench.graph, changes)
+    bench = after(request, essay_id, done=gone)
+    removed = Removed.found(bench.graph, gone.changes)
     if removed is None:
         return done(request, bench, message=_("Deleted the step."))
     name = step_name(removed.before, removed.outline, relation_id)

@@ -28,6 +28,7 @@ from essays.graph.outline import Outline, backbone
 from essays.models import Essay
 from essays.services.chronicle import revisions_of
 from essays.services.editing import Applied, apply
+from essays.services.history import steps_after
 from essays.services.loading import load
 from essays.views.bench import Bench
 from essays.views.place import Place
@@ -55,9 +56,9 @@ class Opened:
 
 
 def opened(request: SignedInRequest, essay_id: UUID) -> Opened:
-    """Return the essay for somebody who may edit it. Seven queries."""
-    essay = reach(request.user, essay_id, Permission.EDIT).essay
-    return Opened(essay, load(essay_id))
+    """Return the essay for somebody who may edit it. Six queries."""
+    essay = reach(request.user, essay_id, Permission.EDIT, whole=True).essay
+    return Opened(essay, load(essay_id, read=essay))
 
 
 def attempted(
@@ -152,13 +153,17 @@ def after(
 ) -> Bench:
     """Return the workbench after an edit, at a box or step, else where the reader was.
 
-    `done` spares reading the map again where the edit knows it.
+    `done` spares asking for what the edit knows: the essay's row, what can be taken back, and for
+    some edits the map.
     """
-    found = reach(request.user, essay_id, Permission.EDIT)
+    found = done.reach if done else None
+    found = found or reach(request.user, essay_id, Permission.EDIT, whole=True)
     place = Place.before(request)
     if box or step:
         place = place.at(box, relation=step)
-    return bench_of(request, found, place, graph=done.graph if done else None)
+    graph = (done.graph if done else None) or load(essay_id, read=found.essay)
+    steps = steps_after(done) if done else None
+    return bench_of(request, found, place, steps=steps, graph=graph)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

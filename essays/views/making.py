@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import trigger_client_event
 
 from essays.access.permissions import Permission
-from essays.access.reach import Reach, reach
+from essays.access.reach import reach
 from essays.forms.edits import Target
 from essays.forms.making import Making, SelectionForm, SentencesForm
 from essays.graph.describe import marker
@@ -30,13 +30,14 @@ from essays.graph.operations import (
     Operation,
 )
 from essays.services.editing import Applied
-from essays.services.history import Step, Steps
+from essays.services.history import Steps
+from essays.services.loading import load
 from essays.text.errors import SpanOutside
 from essays.text.spans import Span, snap
 from essays.text.statements import statement_from
 from essays.views import wording
 from essays.views.bench import Bench
-from essays.views.editing import attempted
+from essays.views.editing import after, attempted
 from essays.views.place import Place
 from essays.views.web import SignedInRequest, wants_partial
 from essays.views.workbench import bench_of, done, regions_answer
@@ -103,14 +104,14 @@ def make(request: SignedInRequest, essay_id: UUID) -> HttpResponse:
 
     At most 20 statements, whatever the size of the map.
     """
-    found = reach(request.user, essay_id, Permission.EDIT)
+    found = reach(request.user, essay_id, Permission.EDIT, whole=True)
     form = SelectionForm(request.POST, text=found.essay.text)
     if form.is_valid():
         kind = Making(form.cleaned_data["kind"])
         new = made(kind, form.spans(), form.text, target=form.belongs_to())
         applied = attempted(request, essay_id, new.operation, form=form)
         if applied:
-            return _done(request, found, new, applied)
+            return _done(request, new, applied)
     said = " ".join(str(word) for errors in form.errors.values() for word in errors)
     if not wants_partial(request):
         messages.warning(request, said)
@@ -138,8 +139,9 @@ def sentence(request: SignedInRequest, essay_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose_sentences(request: SignedInRequest, essay_id: UUID) -> HttpResponse:
     """The same as a page: sentences to tick, what they do, and to which box."""
-    found = reach(request.user, essay_id, Permission.EDIT)
-    bench = bench_of(request, found, Place())
+    found = reach(request.user, essay_id, Permission.EDIT, whole=True)
+    graph = load(essay_id, read=found.essay)
+    bench = bench_of(request, found, Place(), steps=Steps(undo=None, redo=None), graph=graph)
     form = SentencesForm(
         request.POST if request.method == "POST" else None,
         graph=bench.graph,
@@ -153,7 +155,7 @@ def choose_sentences(request: SignedInRequest, essay_id: UUID) -> HttpResponse:
         new = made(kind, form.spans(), form.text, target=target, statement=statement)
         applied = attempted(request, essay_id, new.operation, form=form)
         if applied:
-            return _done(request, found, new, applied)
+            return _done(request, new, applied.upon(bench.graph))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     context = {"essay": found.essay, "form": form, "back": bench.address}
     return render(request, "essays/passages/new.html", context, status=status)
@@ -173,14 +175,9 @@ def _target(value: str) -> Target | None:
         return None
 
 
-def _done(request: SignedInRequest, found: Reach, new: Made, applied: Applied) -> HttpResponse:
+def _done(request: SignedInRequest, new: Made, applied: Applied) -> HttpResponse:
     """Return the answer: the new box chosen, or the old one with its new passage."""
-    # a new edit is the next to be undone, and leaves nothing to make again
-    step = Step(number=applied.version, op=new.operation.op)
-    place = Place.before(request)
-    if new.box or new.step:
-        place = place.at(new.box, relation=new.step)
-    bench = bench_of(request, found, place, steps=Steps(undo=step, redo=None))
+    bench = after(request, applied.essay_id, box=new.box, step=new.step, done=applied)
     response = done(request, bench, message=_told(bench, new))
     if wants_partial(request):
         trigger_client_event(response, "words:used", {"edit": new.is_new}, after="settle")

@@ -65,8 +65,8 @@ def edit(request: SignedInRequest, essay_id: UUID, node_id: UUID) -> HttpRespons
         saved = attempted(request, essay_id, operation, form=form, expected=expected)
         if saved:
             said = _("Saved.") if saved.number else _("Nothing changed.")
-            undo = saved.number is not None
-            return edited(request, essay_id, select=node_id, message=said, undo=undo)
+            bench = after(request, essay_id, box=node_id, done=saved)
+            return done(request, bench, message=said, undo=saved.number is not None)
     here = opened(request, essay_id)
     node = here.graph.nodes.get(node_id)
     if node is None:

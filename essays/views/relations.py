@@ -68,5 +68,5 @@ def _save(request: SignedInRequest, essay_id: UUID, form: RelationForm) -> HttpR
     if saved is None:
         return None
     said = _("Saved.") if saved.number else _("Nothing changed.")
-    bench = after(request, essay_id, step=step)
+    bench = after(request, essay_id, step=step, done=saved)
     return done(request, bench, message=said, undo=saved.number is not None)

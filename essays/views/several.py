@@ -43,8 +43,9 @@ def edit(request: SignedInRequest, essay_id: UUID) -> HttpResponse:
     )
     if form.is_valid():
         operation = _operation(form, here.graph, here.outline)
-        if operation and attempted(request, essay_id, operation, form=form):
-            bench = after(request, essay_id)
+        saved = operation and attempted(request, essay_id, operation, form=form)
+        if saved:
+            bench = after(request, essay_id, done=saved)
             return done(request, bench, message=_told(form))
     return edit_page(
         request,

@@ -38,7 +38,7 @@ def edit(request: SignedInRequest, essay_id: UUID, source_id: UUID) -> HttpRespo
         saved = attempted(request, essay_id, operation, form=form, expected=expected)
         if saved:
             said = _("Saved the source.") if saved.number else _("Nothing changed.")
-            bench = after(request, essay_id)
+            bench = after(request, essay_id, done=saved)
             return done(request, bench, message=said, undo=saved.number is not None)
     here = opened(request, essay_id)
     source = here.graph.sources.get(source_id)
@@ -71,8 +71,10 @@ def delete(request: SignedInRequest, essay_id: UUID, source_id: UUID) -> HttpRes
     form = DeleteForm(request.POST) if request.method == "POST" else None
     if form and form.is_valid():
         operation, expected = RemoveSource(id=source_id), form.expected(source_id)
-        if attempted(request, essay_id, operation, form=form, expected=expected):
-            return done(request, after(request, essay_id), message=_("Deleted the source."))
+        gone = attempted(request, essay_id, operation, form=form, expected=expected)
+        if gone:
+            bench = after(request, essay_id, done=gone)
+            return done(request, bench, message=_("Deleted the source."))
     here = opened(request, essay_id)
     source = here.graph.sources.get(source_id)
     if source is None:

@@ -39,7 +39,7 @@ def edit(request: SignedInRequest, essay_id: UUID) -> HttpResponse:
     if form and form.is_valid():
         saved = _saved(request, essay_id, form)
         if saved:
-            bench = after(request, essay_id)
+            bench = after(request, essay_id, done=saved)
             said = text_report(bench.graph) if saved.number else _("Nothing changed.")
             return done(request, bench, message=said, undo=saved.number is not None)
         conflict = _conflict(essay, form)

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def _counted_anew(request, settings) -> None:
     """Count where one process counts, and where several do: there a rollback takes back a count."""
     if request.param == "database":
-        backend = "django.core.cache.backends.db.DatabaseCache"
+        backend = "argmap.counting.CountingCache"
         settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": "cache"}}
         call_command("createcachetable")
     cache.clear()

@@ -6,9 +6,8 @@ from unittest.mock import patch
 
 import pytest
 from django.core.cache import cache
-from django.core.cache.backends.base import BaseCache
-from django.core.cache.backends.locmem import LocMemCache
-from django.db import IntegrityError
+from django.core.management import call_command
+from django.db import IntegrityError, connection
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -140,14 +139,14 @@ def test_the_last_use_is_noted_now_and_then() -> None:
 # -- limits
 
 
-@pytest.fixture(params=["counts in one step", "reads, then writes"])
-def _caches(request: pytest.FixtureRequest) -> object:
-    """The cache of one process, and one like the database's whose incr is two steps."""
-    if request.param == "counts in one step":
-        yield
-        return
-    with patch.object(LocMemCache, "incr", BaseCache.incr):
-        yield
+@pytest.fixture(params=["one process", "all processes"])
+def _caches(request: pytest.FixtureRequest, settings: Settings) -> None:
+    """The cache in which one process counts, and the one in which all do."""
+    if request.param == "all processes":
+        backend = "argmap.counting.CountingCache"
+        settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": "cache"}}
+        call_command("createcachetable")
+        cache.clear()
 
 
 @pytest.fixture
@@ -176,6 +175,7 @@ def test_a_refund_gives_back_exactly_one() -> None:
         limits.spend("imports", "ada")
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("_caches", "_three_a_minute")
 def test_many_at_once_do_not_slip_past_the_count() -> None:
     def tried(_: int) -> bool:
@@ -183,10 +183,24 @@ def test_many_at_once_do_not_slip_past_the_count() -> None:
             limits.spend("imports", "ada")
         except limits.TooMany:
             return False
+        finally:
+            connection.close()
         return True
 
     with ThreadPoolExecutor(8) as pool:
         assert sum(pool.map(tried, range(40))) == 3
+
+
+def test_a_purge_takes_the_counts_whose_window_ended(settings: Settings) -> None:
+    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "imports": Rate(3, 3600)}
+    backend = "argmap.counting.CountingCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": "cache"}}
+    call_command("createcachetable")
+    limits.spend("imports", "ada")
+    assert limits.purge_counts() == 0
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE cache SET expires = '2001-01-01 00:00:00'")
+    assert limits.purge_counts() == 1
 
 
 @pytest.mark.usefixtures("_three_a_minute")
