@@ -85,3 +85,11 @@ ICONS: Final[dict[str, str]] = {
     "moon": "M13 9.8A5.5 5.5 0 1 1 6.2 3a4.5 4.5 0 0 0 6.8 6.8z",
     "screen": "M2 3h12v8H2zM5.5 13.5h5M8 11v2.5",
 }
+
+
+def inline(name: str) -> str:
+    """Return an icon as markup for a page, hidden from speech. Raises KeyError."""
+    return (
+        f'<svg class="i" viewBox="0 0 {GRID} {GRID}" aria-hidden="true">'
+        f'<path d="{ICONS[name]}"/></svg>'
+    )

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from essays.layout.icons import GRID, ICONS
+from essays.layout.icons import GRID, ICONS, inline
 from essays.text.coverage import Coverage
 
 register = template.Library()
@@ -42,11 +42,7 @@ def icon(name: str, *, label: str = "") -> SafeString:
             label,
             ICONS[name],
         )
-    return format_html(
-        '<svg class="i" viewBox="0 0 {0} {0}" aria-hidden="true"><path d="{1}"/></svg>',
-        GRID,
-        ICONS[name],
-    )
+    return SafeString(inline(name))
 
 
 @register.filter

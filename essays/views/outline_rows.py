@@ -15,6 +15,7 @@ from essays.graph.folding import VisibleRow
 from essays.graph.kinds import AnchorState, SourceStatus, Stance
 from essays.graph.model import Relation
 from essays.graph.outline import Group, Row
+from essays.layout.icons import inline
 from essays.views import wording
 from essays.views.bench import Bench
 
@@ -135,13 +136,14 @@ def bracket(bench: Bench, group: Group) -> SafeString:
     words = wording.together(group.kind, numbers, is_step=relation.target_relation_id is not None)
     return format_html(
         '<li class="bracket k-{0}" id="b-{2}"{4}><span class="brace" aria-hidden="true"></span>'
-        '<a class="pill" href="{1}" data-step="{2}">{3}</a>'
+        '<a class="pill" href="{1}" data-step="{2}">{5}{3}</a>'
         '<ul aria-label="{3}">',
         group.kind,
         bench.step_link(group.relation_id),
         group.relation_id,
         words,
         SafeString(' data-chosen=""') if bench.marked == group.relation_id else "",
+        SafeString(inline("linked")),
     )
 
 

@@ -8,10 +8,13 @@ from django.utils.translation import gettext as _
 
 from essays.graph.describe import marker
 from essays.graph.model import Anchor
-from essays.layout.icons import GRID, ICONS
+from essays.layout.icons import inline
 from essays.views import wording
 from essays.views.bench import Bench
 from essays.views.quotes import step_numbers
+
+# A number with more signs takes more of the margin than there is for the others.
+_USUAL = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,10 @@ class Mark:
     @property
     def reference(self) -> str:
         """The number that stands before the passage, or in the margin."""
+        long = " ref--long" if len(self.number) > _USUAL else ""
         return (
-            f'<a class="ref num {self.classes}" id="r-{self.id}" href="{self.href}" {self.owner}'
-            f' aria-label="{self.label}"><svg class="i" viewBox="0 0 {GRID} {GRID}"'
-            f' aria-hidden="true"><path d="{ICONS[self.icon]}"/></svg>{self.number}</a>'
+            f'<a class="ref num {self.classes}{long}" id="r-{self.id}" href="{self.href}"'
+            f' {self.owner} aria-label="{self.label}">{inline(self.icon)}{self.number}</a>'
         )
 
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from hashlib import sha256
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import SimpleTemplateResponse
 from django.utils.translation import gettext as _
 
@@ -56,6 +57,10 @@ def written(request: HttpRequest, user: User, make: Callable[[], HttpResponse]) 
         return refused.response
     if not again:
         return new[0]
+    if kept.status == HTTPStatus.CONFLICT and "HX-Request" not in request.headers:
+        # a page that was loaded again: back to where the form stands, with a word why
+        messages.info(request, kept.body.decode().strip())
+        return HttpResponseRedirect(request.get_full_path(), status=HTTPStatus.SEE_OTHER)
     return HttpResponse(kept.body, status=kept.status, headers=dict(kept.headers))
 
 

@@ -62,10 +62,13 @@ def remove_link(request: SignedInRequest, essay_id: UUID) -> HttpResponse:
 
 @never_cache
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def invite(request: SignedInRequest, essay_id: UUID) -> HttpResponse:
-    """A link by which people join; it is shown in this answer and never again."""
+    """A link by which people join; it is shown in this answer and never again: who comes back to
+    its address finds the members."""
     essay_for(request.user, essay_id, Permission.MANAGE)
+    if request.method == "GET":
+        return redirect("members", essay_id)
     form = InviteForm(request.POST)
     if not form.is_valid():
         return members_page(request, essay_id, invite=form)

@@ -298,7 +298,10 @@ ROWS: Mapping[str, Mapping[str, Call]] = {
     "hand_over": {
         "POST": Call(owner(MOVED), data=lambda world: {"heir": world.people[Actor.EDITOR].pk}),
     },
-    "invite": {"POST": Call(owner(OK), data={"role": "viewer", "days": 7})},
+    "invite": {
+        "GET": Call(owner(MOVED)),
+        "POST": Call(owner(OK), data={"role": "viewer", "days": 7}),
+    },
     "withdraw_invitation": {"POST": Call(owner(MOVED))},
     "visibility": {"POST": Call(owner(MOVED), data={"visibility": "public"})},
     "renew_link": {"POST": Call(owner(MOVED))},

@@ -108,8 +108,10 @@ def test_a_secret_is_shown_once_and_kept_nowhere(client, essay) -> None:
     ):
         sent = {**body, FIELD: f"{made.__name__}"}
         first, again = (client.post(address, sent) for _ in range(2))
-        assert (first.status_code, again.status_code) == (200, 409)
+        assert (first.status_code, again.status_code) == (200, 303)
         assert made.objects.count() == 1
+        page = client.get(again["Location"], follow=True)
+        assert b"This was done already. What it made was shown once" in page.content
     assert all(len(bytes(kept.body)) < 200 for kept in IdempotencyKey.objects.all())
 
 
