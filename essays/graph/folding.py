@@ -9,26 +9,42 @@ from essays.graph.outline import Outline, Row
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Siblings for which there is no room, how many they are, and the box that shows those before
+    or after the ones in sight once it is chosen. False when nothing is left out."""
+
+    boxes: int = 0
+    earlier: UUID | None = None
+    later: UUID | None = None
+
+    def __bool__(self) -> bool:
+        return self.boxes > 0
+
+
+NOTHING = LeftOut()
+
+
+@dataclass(frozen=True, slots=True)
 class VisibleRow:
     """A row that shows. `reveals` counts the rows that the next click shows, if it is folded.
 
-    `left_out` counts the children of an open row for which there is no room. `turns` says whether
-    a click folds or unfolds anything.
+    `left_out` are the children of an open row for which there is no room. `turns` says whether a
+    click folds or unfolds anything.
     """
 
     row: Row
     folded: bool
     reveals: int
-    left_out: int
+    left_out: LeftOut
     turns: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Visible:
-    """The rows that show, in reading order, and the number of roots there is no room for."""
+    """The rows that show, in reading order, and the roots there is no room for."""
 
     rows: tuple[VisibleRow, ...]
-    left_out: int
+    left_out: LeftOut
 
 
 def visible_rows(
@@ -47,7 +63,8 @@ def visible_rows(
     By itself the outline opens level by level while at most `limit` rows show; on the last level
     only as many boxes open, in reading order, as there is room for. This depends on neither
     `folded` nor `opened`, so that a click moves nothing but what was clicked. A row that was
-    opened by hand shows its children on top of the limit, but at most `limit` of them.
+    opened by hand shows its children on top of the limit, but at most `limit` of them: of many
+    siblings a page of so many shows, the one with what is on the way to `show`, or the first.
 
     With `focus` only that node, what is above it and what hangs under it show. The path to `show`
     is open and never left out. A thesis always shows. With a `depth` so many levels open by
@@ -93,7 +110,8 @@ class _Folding:
             is_folded = bool(children) and not is_open[row.id]
             reveals = revealed[row.id] if is_folded else 0
             turns = bool(children) and not self._above_focus(row.id)
-            found.append(VisibleRow(row, is_folded, reveals, 0 if is_folded else rest, turns))
+            rest = NOTHING if is_folded else rest
+            found.append(VisibleRow(row, is_folded, reveals, rest, turns))
             if not is_folded:
                 stack.extend(reversed(children))
         return Visible(tuple(found), left_out)
@@ -129,16 +147,18 @@ class _Folding:
         is_other_root = node_id not in self.trail and self.outline.row(node_id).parent is None
         return () if is_other_root else children
 
-    def _room(self, children: tuple[UUID, ...]) -> tuple[tuple[UUID, ...], int]:
-        """Return the children there is room for, and how many are left out."""
+    def _room(self, children: tuple[UUID, ...]) -> tuple[tuple[UUID, ...], LeftOut]:
+        """Return the children there is room for, and those that are left out."""
         if len(children) <= self.limit:
-            return children, 0
-        kept = tuple(
-            child
-            for index, child in enumerate(children)
-            if index < self.limit or child in self.path
-        )
-        return kept, len(children) - len(kept)
+            return children, NOTHING
+        wanted = next((n for n, child in enumerate(children) if child in self.path), 0)
+        start = wanted - wanted % self.limit
+        page = children[start : start + self.limit]
+        earlier = children[start - self.limit] if start else None
+        later = next(iter(children[start + self.limit :]), None)
+        if start and self.outline.row(children[0]).node.kind is NodeKind.THESIS:
+            page = (children[0], *page)
+        return page, LeftOut(len(children) - len(page), earlier, later)
 
     def _unfolded(self, roots: tuple[UUID, ...]) -> set[UUID]:
         """Return the rows that open by themselves."""

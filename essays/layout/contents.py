@@ -82,7 +82,7 @@ def _tags(
     for reference in outline.cross_references.get(row.id, ()):
         yield _also(row, reference, words)
     if shown.left_out:
-        yield Tag(words.left_out(shown.left_out))
+        yield Tag(words.left_out(shown.left_out.boxes))
 
 
 def _also(row: Row, reference: CrossReference, words: Words) -> Tag:

@@ -228,7 +228,7 @@ class _Painting:
             pills=tuple(self._pill(item) for item in self.items if item.is_pill),
             edges=(*self._tree_edges(), *self._crossing_edges(across)),
             label=self.words.drawing(len(boxes)),
-            left_out=visible.left_out,
+            left_out=visible.left_out.boxes,
         )
 
     def _box(self, item: Item) -> Box:

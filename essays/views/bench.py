@@ -28,7 +28,6 @@ from essays.views import wording
 from essays.views.place import Place, Shown
 
 ROWS = 300  # how many rows of an outline open by themselves
-ROWS_ASKED = 2_000  # and where the reader says how many levels
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +99,7 @@ class Bench:
             self.outline,
             frozenset(place.folded),
             opened=frozenset(place.opened),
-            limit=ROWS_ASKED if place.depth and not self.draws else ROWS,
+            limit=ROWS,
             focus=self.focus,
             show=self.chosen,
             depth=place.depth,

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from essays.graph.describe import Marker, shows_stance, word_of
 from essays.graph.describe import marker as marker_of
-from essays.graph.folding import VisibleRow
+from essays.graph.folding import LeftOut, VisibleRow
 from essays.graph.kinds import AnchorState, SourceStatus, Stance
 from essays.graph.model import Relation
 from essays.graph.outline import Group, Row
@@ -33,6 +33,15 @@ class Tag:
     text: str
     style: str = ""
     href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """How many siblings are not listed, and the addresses that list those before and after."""
+
+    boxes: int
+    earlier: str
+    later: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,7 @@ class OutlineRow:
     fold_href: str
     folded: bool
     reveals: int
-    left_out: int
+    left_out: Rest | None
     is_way: bool
     next_reason: int
     next_undercut: int
@@ -83,14 +92,14 @@ class DrawnOutline:
 
     rows: tuple[OutlineRow, ...]
     after: SafeString
-    left_out: int
+    left_out: Rest | None
 
 
 def drawn(bench: Bench) -> DrawnOutline:
     """Return the outline of a bench as a page draws it."""
     nesting = _Nesting(bench)
     rows = tuple(_row(bench, shown, nesting.before(shown.row)) for shown in bench.visible.rows)
-    return DrawnOutline(rows, nesting.close(), bench.visible.left_out)
+    return DrawnOutline(rows, nesting.close(), _rest(bench, bench.visible.left_out))
 
 
 class _Nesting:
@@ -184,12 +193,21 @@ def _row(bench: Bench, shown: VisibleRow, before: SafeString) -> OutlineRow:
         fold_href=bench.fold_link(shown) if shown.turns else "",
         folded=shown.folded,
         reveals=shown.reveals,
-        left_out=shown.left_out,
+        left_out=_rest(bench, shown.left_out),
         is_way=row.id in bench.sifted.ways,
         next_reason=reason,
         next_undercut=undercut,
         says=bench.says(row.id),
     )
+
+
+def _rest(bench: Bench, left_out: LeftOut) -> Rest | None:
+    if not left_out:
+        return None
+    earlier, later = (
+        bench.box_link(box) if box else "" for box in (left_out.earlier, left_out.later)
+    )
+    return Rest(left_out.boxes, earlier, later)
 
 
 def _tags(bench: Bench, row: Row) -> Iterator[Tag]:

@@ -1,10 +1,12 @@
 """Which rows of an outline show."""
 
+from uuid import UUID
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essays.graph.folding import visible_rows
+from essays.graph.folding import LeftOut, visible_rows
 from essays.graph.outline import backbone
 from tests.graph.maps import chain, claim, graph_of, graphs, id_of, ids_of, supports, thesis
 
@@ -130,17 +132,31 @@ def test_more_children_than_the_limit_are_left_out_and_counted():
     assert shown(closed) == "T+10"
     opened = visible_rows(outline, opened={id_of("T")}, limit=10)
     assert len(opened.rows) == 11
-    assert opened.rows[0].left_out == 40
-    asked = visible_rows(outline, opened={id_of("T")}, limit=10, show=id_of("n40"))
-    assert asked.rows[-1].row.id == id_of("n40")
-    assert asked.rows[0].left_out == 39
+    assert opened.rows[0].left_out == LeftOut(40, None, id_of("n10"))
+
+
+def test_of_many_children_the_page_with_the_chosen_one_shows():
+    outline = star(45)
+    seen: list[str] = []
+    at: UUID | None = None
+    for page in range(5):
+        found = visible_rows(outline, opened={id_of("T")}, limit=10, show=at)
+        seen += [row.row.node.text for row in found.rows[1:]]
+        left = found.rows[0].left_out
+        assert left.boxes == 45 - (len(found.rows) - 1)
+        assert (left.earlier is None) == (page == 0)
+        at = left.later
+    assert at is None
+    assert seen == [f"n{number}" for number in range(45)]
+    back = visible_rows(outline, opened={id_of("T")}, limit=10, show=left.earlier)
+    assert back.rows[1].row.id == id_of("n30")
 
 
 def test_more_roots_than_the_limit_are_left_out_and_counted():
     outline = backbone(graph_of({f"n{number}": "n" for number in range(20)}))
     found = visible_rows(outline, limit=5)
     assert [row.row.number for row in found.rows] == list("12345")
-    assert found.left_out == 15
+    assert found.left_out == LeftOut(15, None, id_of("n5"))
 
 
 def test_a_chain_of_a_thousand_folds():

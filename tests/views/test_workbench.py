@@ -178,6 +178,11 @@ def test_a_wide_map_opens_300_rows_and_says_how_many_it_leaves_out(ada_client: C
     page = html(ada_client.get(f"/essays/{essay.pk}/?open={ids[0]}"))
     assert page.count("data-node=") == 301
     assert "101 more boxes are not listed here." in page
+    assert f"?box={ids[301]}&amp;open={ids[0]}#n-{ids[301]}" in page
+    behind = html(ada_client.get(f"/essays/{essay.pk}/?box={ids[301]}&open={ids[0]}"))
+    assert behind.count("data-node=") == 102
+    assert "300 more boxes are not listed here." in behind
+    assert f"?box={ids[1]}&amp;open={ids[0]}#n-{ids[1]}" in behind
 
 
 def test_a_fold_link_hides_what_hangs_under_a_box(ada_client: Client) -> None:
