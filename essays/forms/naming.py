@@ -11,6 +11,7 @@ from essays.graph.outline import Outline
 from essays.models import User
 
 SHORT = 60  # characters of a statement in a list or a sentence
+MOST_LISTED = 6  # numbers in a sentence before "and so many more"
 
 
 def shortened(text: str, *, length: int = SHORT) -> str:
@@ -52,6 +53,16 @@ def listed(names: Iterable[str]) -> str:
     if len(found) < 2:
         return "".join(found)
     return _("%(first)s and %(last)s") % {"first": ", ".join(found[:-1]), "last": found[-1]}
+
+
+def numbered(outline: Outline, node_ids: Iterable[UUID]) -> str:
+    """Return the numbers of boxes in reading order, as far as a sentence has room: 1.2, 1.3 and 8
+    more."""
+    numbers = [outline.number(id) for id in sorted(node_ids, key=outline.places.__getitem__)]
+    if len(numbers) > MOST_LISTED:
+        more = len(numbers) - MOST_LISTED + 1
+        numbers = [*numbers[: MOST_LISTED - 1], _("%(count)s more") % {"count": more}]
+    return listed(numbers)
 
 
 def person_name(user: User | None) -> str:

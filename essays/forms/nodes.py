@@ -1,17 +1,19 @@
 """Forms that make, change, delete and move a box."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from essays.forms.edits import DeleteForm, EditForm, Target, TargetField, VersionedForm
 from essays.forms.labels import NODE_KINDS, RELATION_KINDS, choices
+from essays.forms.naming import numbered
 from essays.forms.refusals import CODES, FIELDS, add_refusal
 from essays.forms.sources import SOURCE_FIELDS, WithSource, source_rule
 from essays.graph import rules
@@ -27,6 +29,7 @@ from essays.graph.operations import (
     NewAnchor,
     NewRelation,
 )
+from essays.graph.outline import Outline
 
 
 class Adding(StrEnum):
@@ -253,6 +256,14 @@ class Under(StrEnum):
     GO = "go"
 
 
+def under_choices(outline: Outline, node_ids: Collection[UUID]) -> list[tuple[str, str]]:
+    """Return what can happen to the boxes that hang under these, naming those that would go."""
+    below = {row.id for id in node_ids for row in outline.branch(id)} - set(node_ids)
+    named = gettext("go too: %(numbers)s") % {"numbers": numbered(outline, below)}
+    go = named if below else gettext("go too")
+    return [(Under.STAY.value, gettext("stay on the map")), (Under.GO.value, go)]
+
+
 class DeleteNodeForm(DeleteForm):
     """Deletes a box, alone or with all that hangs under it."""
 
@@ -263,6 +274,14 @@ class DeleteNodeForm(DeleteForm):
         initial=Under.STAY.value,
         choices=[(Under.STAY.value, _("stay on the map")), (Under.GO.value, _("go too"))],
     )
+
+    def names_branch(self, outline: Outline, node_id: UUID) -> None:
+        """Say which boxes would go; where none hangs under it, there is nothing to choose."""
+        if outline.row(node_id).descendants:
+            choices = under_choices(outline, [node_id])
+            self.fields["under"].choices = choices  # type: ignore[attr-defined]
+        else:
+            self.drop("under")
 
 
 class Where(StrEnum):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from essays.forms.edits import EditForm, TargetField, target_choices
 from essays.forms.naming import box_name
-from essays.forms.nodes import Under
+from essays.forms.nodes import Under, under_choices
 from essays.forms.refusals import CODES
 from essays.graph.model import EssayGraph
 from essays.graph.outline import Outline
@@ -86,6 +86,9 @@ class SeveralForm(EditForm):
         self.fields["boxes"].choices = [  # type: ignore[attr-defined]
             (str(row.id), box_name(outline, row.id)) for row in rows
         ]
+        if wanted:
+            choices = under_choices(outline, [row.id for row in rows])
+            self.fields["under"].choices = choices  # type: ignore[attr-defined]
         self.choose_from("target", target_choices(graph, outline, without=wanted))
 
     def clean(self) -> dict[str, Any]:

@@ -90,10 +90,8 @@ def delete_node(request: SignedInRequest, essay_id: UUID, node_id: UUID) -> Http
     if node is None:
         raise NotFound(Node.table, node_id)
     removed = Removed.of(here.graph, plan(RemoveNode(id=node_id), MemoryLookup(here.graph)))
-    below = here.outline.row(node_id).descendants
     form = form or DeleteNodeForm(initial={"version": node.changed_version})
-    if not below:
-        form.drop("under")
+    form.names_branch(here.outline, node_id)
     return edit_page(
         request,
         here.essay,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from essays.forms.edits import Target
-from essays.forms.naming import listed
+from essays.forms.naming import numbered
 from essays.forms.nodes import Under
 from essays.forms.refusals import words
 from essays.forms.several import Act, Becomes, SeveralForm
@@ -23,8 +23,6 @@ from essays.graph.outline import Outline
 from essays.views.editing import Opened, after, attempted, edit_page, opened
 from essays.views.web import SignedInRequest
 from essays.views.workbench import done
-
-MOST_NAMED = 6  # numbers in a heading before "and so many more"
 
 
 @login_required
@@ -69,10 +67,7 @@ def _asked(request: SignedInRequest) -> Iterator[UUID]:
 def _heading(here: Opened, given: list[UUID]) -> str:
     if not given:
         return _("Several boxes at once")
-    numbers = [here.number(id) for id in sorted(given, key=here.outline.places.__getitem__)]
-    if len(numbers) > MOST_NAMED:
-        return _("%(count)s boxes chosen") % {"count": len(numbers)}
-    return _("Chosen: %(numbers)s") % {"numbers": listed(numbers)}
+    return _("Chosen: %(numbers)s") % {"numbers": numbered(here.outline, given)}
 
 
 def _operation(form: SeveralForm, graph: EssayGraph, outline: Outline) -> Batch | None:

@@ -286,6 +286,7 @@ def test_before_a_box_is_deleted_the_page_says_what_goes_with_it(client, essay, 
     assert "Delete 1.1?" in page
     assert "the step: 1.1 for 1 Bread was dear" in page
     assert "1.1.1 Ice stood in the rivers." in page
+    assert "go too: 1.1.1" in page
 
 
 @pytest.mark.parametrize("htmx", [False, True])

@@ -39,6 +39,11 @@ def test_every_box_can_be_ticked_without_script(client, essay):
     page = client.get(f"/essays/{essay.pk}/nodes/several/?box={box('A.')}&box=x").content.decode()
     assert page.count('name="boxes"') == 1
     assert "Chosen: 1.1" in page
+    thesis = Node.objects.get(kind="thesis").pk
+    page = client.get(f"/essays/{essay.pk}/nodes/several/?box={thesis}").content.decode()
+    assert "go too: 1.1, 1.2 and 1.3" in page
+    page = client.get(f"/essays/{essay.pk}/nodes/several/?box={thesis}&box={box('B.')}")
+    assert "go too: 1.1 and 1.3" in page.content.decode()
 
 
 def test_boxes_are_linked_moved_and_deleted_by_one_edit_each(client, essay):
