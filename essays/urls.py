@@ -10,6 +10,7 @@ from essays.views import (
     essays,
     exporting,
     history,
+    importing,
     making,
     members,
     moving,
@@ -51,6 +52,8 @@ SHELF: list[URLPattern] = [
     path("essays/", essays.essays, name="essays"),
     path("essays/bin/", essays.essay_bin, name="essay_bin"),
     path("essays/new/", essays.new_essay, name="new_essay"),
+    path("essays/import/", importing.import_essay, name="import"),
+    path("essays/import/sample/<slug:format>/", importing.import_sample, name="import_sample"),
     path("essays/<uuid:essay_id>/details/", essays.details, name="details"),
     path("essays/<uuid:essay_id>/copy/", essays.copy, name="copy_essay"),
 ]

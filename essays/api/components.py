@@ -1,6 +1,7 @@
 """The named schemas of the OpenAPI document."""
 
 from essays.api.shapes import Shape, body_shapes, operation_shapes, page, ref, row_shapes
+from essays.formats.base import LossKind
 from essays.graph.kinds import Role, Stance
 from essays.graph.model import TABLES, Premise
 from essays.graph.rules import AUTHOR_LINE, TITLE
@@ -13,6 +14,7 @@ _TIME: Shape = {"type": "string", "format": "date-time"}
 _COUNT: Shape = {"type": "integer", "minimum": 0}
 _ROLES: Shape = {"type": "string", "enum": [str(role) for role in MemberRole]}
 _VISIBILITY: Shape = {"type": "string", "enum": [str(one) for one in Visibility]}
+_LOSS: Shape = {"type": "string", "enum": [str(kind) for kind in LossKind]}
 _LANGUAGE: Shape = {
     "type": "string",
     "maxLength": 35,
@@ -31,6 +33,7 @@ def components() -> dict[str, Shape]:
         **_edits(),
         **_people(),
         "Problem": _problem(),
+        **_files(),
         "SearchPage": page(
             _object(table=_TEXT, id=_ID, field=_TEXT, text=_TEXT),
         ),
@@ -134,6 +137,32 @@ def _people() -> dict[str, Shape]:
             ("days",),
             role={"type": "string", "enum": ["editor", "commenter", "viewer"]},
             days={"type": "integer", "minimum": 1, "maximum": 90, "default": 14},
+        ),
+    }
+
+
+def _files() -> dict[str, Shape]:
+    number = _nullable({"type": "integer"})
+    count = _object(kind=_LOSS, what=_TEXT, words=_TEXT, count=_COUNT)
+    loss = _object(
+        kind=_LOSS,
+        what=_TEXT,
+        line=number,
+        column=number,
+        pointer=_nullable(_TEXT),
+        id=_nullable(_ID),
+        detail=_TEXT,
+    )
+    report = _object(
+        counts={"type": "array", "items": count}, losses={"type": "array", "items": loss}
+    )
+    return {
+        "LossReport": report,
+        "Imported": _object(
+            essay=_nullable(ref("EssayInList")),
+            format=_TEXT,
+            rows=_object(nodes=_COUNT, relations=_COUNT),
+            report=ref("LossReport"),
         ),
     }
 

@@ -14,6 +14,7 @@ from rest_framework.views import set_rollback
 from essays.access.errors import EssayNotFound, Forbidden
 from essays.api.etags import MatchFailed
 from essays.formats.base import Flaw, FormatError
+from essays.forms.losses import flaw_words
 from essays.forms.refusals import words
 from essays.graph import errors as graph
 from essays.models import User
@@ -51,7 +52,8 @@ def answer(error: Exception, context: Mapping[str, Any]) -> Response | None:
         error = drf.NotAuthenticated()
     if isinstance(error, drf.APIException):
         return _foreign(error, context)
-    status = _status(error)
+    files = getattr(context["view"], "reads_files", False)
+    status = _status(error, files=files)
     if status is None:
         return None
     headers = {}
@@ -61,9 +63,8 @@ def answer(error: Exception, context: Mapping[str, Any]) -> Response | None:
     if isinstance(error, (graph.ArgmapError, TextError)):
         code, data = error.code, dict(error.data)
     pointer = data.pop("pointer", None) or _pointer(error, data, context)
-    return problem(
-        status, code=code, detail=_detail(error, code), pointer=pointer, headers=headers, **data
-    )
+    detail = _detail(error, code, files=files)
+    return problem(status, code=code, detail=detail, pointer=pointer, headers=headers, **data)
 
 
 def problem(
@@ -90,9 +91,11 @@ def problem(
     return Response(document, status=status, headers=dict(headers or {}), content_type=PROBLEM)
 
 
-def _status(error: Exception) -> HTTPStatus | None:
+def _status(error: Exception, *, files: bool) -> HTTPStatus | None:
     if isinstance(error, FormatError):
-        return _of_document(error)
+        status = _of_document(error)
+        unread = files and status is HTTPStatus.BAD_REQUEST
+        return HTTPStatus.UNPROCESSABLE_ENTITY if unread else status
     return next((s for kind, s in _STATUSES.items() if isinstance(error, kind)), None)
 
 
@@ -134,8 +137,10 @@ def _challenge(context: Mapping[str, Any]) -> str:
     return str(view.get_authenticate_header(context["request"]) or "Bearer")
 
 
-def _detail(error: Exception, code: str) -> str:
+def _detail(error: Exception, code: str, *, files: bool) -> str:
     """Return a sentence. What is wrong with the shape of a document is told to the programmer."""
+    if isinstance(error, FormatError) and files:
+        return flaw_words(error)
     if isinstance(error, (graph.Malformed, FormatError)):
         place = error.data.get("pointer")
         at = _(" at %(pointer)s") % {"pointer": place} if place else ""

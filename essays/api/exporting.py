@@ -1,5 +1,6 @@
 """The map as a file: its data, or its drawing."""
 
+from dataclasses import astuple
 from http import HTTPStatus
 from uuid import UUID
 
@@ -12,10 +13,11 @@ from rest_framework.request import Request
 from essays.access.permissions import Permission
 from essays.access.reach import reach
 from essays.api.etags import known, tag, tagged
-from essays.api.queries import read_number, read_query
+from essays.api.importing import report_document
+from essays.api.queries import read_flag, read_number, read_query
 from essays.api.rendering import DocumentRenderer
-from essays.api.resources import Resource
-from essays.api.says import Says
+from essays.api.resources import Resource, answer
+from essays.api.says import FLAG, Says
 from essays.api.shapes import Shape
 from essays.layout.pdf import Paper
 from essays.layout.png import LEAST_WIDTH, MOST_WIDTH
@@ -29,6 +31,7 @@ from essays.services.exporting import (
     UnknownExport,
     WidthRefused,
     export,
+    losses_of,
     named,
 )
 
@@ -56,7 +59,7 @@ class Export(Resource):
     says = {
         "GET": Says(
             name="exportMap",
-            summary="The map as a file: its data, or its drawing as SVG, PNG or PDF.",
+            summary="The map as a file, data or drawing; `report` says what the format cannot say.",
             files=tuple(dict.fromkeys(one.media_type for one in EXPORTS.values())),
             open=True,
             refuses=(HTTPStatus.UNPROCESSABLE_ENTITY,),
@@ -66,6 +69,7 @@ class Export(Resource):
                 "theme": _choice(Shade, PLAIN.theme),
                 "paper": _choice(Paper, PLAIN.paper),
                 "width": {"type": "integer", "minimum": LEAST_WIDTH, "maximum": MOST_WIDTH},
+                "report": FLAG,
             },
         ),
     }
@@ -81,12 +85,15 @@ class Export(Resource):
         except UnknownExport as error:
             names = ", ".join([*ALIASES, *EXPORTS])
             raise Http404(_("There are these formats: %(names)s.") % {"names": names}) from error
-        options = _options(request)
+        options, only_report = _options(request)
         people = found.may(Permission.VIEW_PEOPLE)
-        what = f"{name}-{options.view}-{options.theme}-{options.width}-{options.paper}-{people}"
+        parts = (name, *astuple(options), people, only_report)
+        what = "-".join(str(part) for part in parts)
         mark = tag(found.essay.version, what)
         if (unchanged := known(request, mark)) is not None:
             return unchanged
+        if only_report:
+            return tagged(answer(report_document(losses_of(found.essay, name))), mark)
         try:
             file = export(found, name, options)
         except WidthRefused as refused:
@@ -99,15 +106,17 @@ class Export(Resource):
         return tagged(response, mark)
 
 
-def _options(request: Request) -> Options:
+def _options(request: Request) -> tuple[Options, bool]:
     given = read_query(
         request,
         view=(View, PLAIN.view),
         theme=(Shade, PLAIN.theme),
         paper=(Paper, PLAIN.paper),
         width=(_width, PLAIN.width),
+        report=(read_flag, False),
     )
-    return Options(**given)
+    only_report = given.pop("report")
+    return Options(**given), only_report
 
 
 def _width(text: str) -> int:

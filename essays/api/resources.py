@@ -32,6 +32,7 @@ class Resource(APIView):
     says: ClassVar[Mapping[str, Says]]
     max_body = LARGE
     spent: Spent | None = None
+    reads_files = False  # a body that cannot be read is then a file that does not fit
     # what a program may ask is said by the schema; browsers of other sites by the CORS headers
     http_method_names = ("get", "post", "put", "patch", "delete", "head")
 

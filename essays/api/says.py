@@ -28,7 +28,7 @@ class Says:
     `match`: the client has to say which state it means; `may_match`: it may. `open`: anybody may
     ask it of a public essay. `files`: the types of what it answers where that is no JSON of a
     schema. `path`: what stands in the address besides ids. `refuses`: what it may answer beside the
-    refusals of all.
+    refusals of all. `takes`: the type of a body that is a file.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Says:
     files: tuple[str, ...] = ()
     path: Mapping[str, Shape] = field(default_factory=dict)
     refuses: tuple[int, ...] = ()
+    takes: str = ""
 
 
 def listing(name: str, summary: str, answer: str, **more: Shape) -> Says:

@@ -50,6 +50,9 @@ class Described(AutoSchema):
         if says.body is not None:
             content = {"application/json": {"schema": ref(says.body)}}
             operation["requestBody"] = {"content": content, "required": says.body_needed}
+        if says.takes:
+            content = {says.takes: {"schema": _file(says.takes)}}
+            operation["requestBody"] = {"content": content, "required": True}
         return operation
 
 

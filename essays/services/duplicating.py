@@ -1,8 +1,6 @@
 """A second essay with the same text and map, made through the write door like everything."""
 
-from collections.abc import Iterator
-from dataclasses import fields, replace
-from typing import Any
+from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
@@ -11,9 +9,9 @@ from django.utils.translation import gettext as _
 from essays.access.permissions import Permission
 from essays.access.reach import reach
 from essays.graph import rules
-from essays.graph.ids import uuid7
+from essays.graph.copying import with_new_ids
 from essays.graph.kinds import SourceStatus
-from essays.graph.model import TABLES, EssayGraph, Row, Source
+from essays.graph.model import EssayGraph, Source
 from essays.graph.operations import Batch
 from essays.models import Essay, User
 from essays.services.assembling import operations_of
@@ -48,25 +46,13 @@ def duplicate(person: User, essay_id: UUID) -> Essay:
 
 def _apart(graph: EssayGraph, person: User) -> EssayGraph:
     """Return the map with an id of its own for every row, in the same order."""
-    ids = {id: uuid7() for name in TABLES for id in sorted(graph.table(name))}
-    ids[graph.details.id] = uuid7()
-    rows = (_renamed(row, ids, person) for name in TABLES for row in graph.table(name).values())
+    copy = with_new_ids(graph)
     title = shorten(_("Copy of %(title)s") % {"title": graph.details.title}, rules.TITLE)
-    details = replace(graph.details, id=ids[graph.details.id], title=title)
-    return EssayGraph.of(details, rows, text=graph.text)
+    sources = {id: _unchecked(source, person) for id, source in copy.sources.items()}
+    return replace(copy, details=replace(copy.details, title=title), sources=sources)
 
 
-def _renamed(row: Row, ids: dict[UUID, UUID], person: User) -> Row:
-    """Return a row of the copy."""
-    if isinstance(row, Source) and row.checked_by_id != person.pk:
-        row = replace(row, status=SourceStatus.UNCHECKED, checked_by_id=None)
-    references: dict[str, Any] = dict(_references(row, ids))
-    return replace(row, **references)
-
-
-def _references(row: Row, ids: dict[UUID, UUID]) -> Iterator[tuple[str, UUID]]:
-    """Yield what a row calls itself and other rows in the copy."""
-    for field in fields(row):
-        value = getattr(row, field.name)
-        if isinstance(value, UUID) and value in ids:
-            yield field.name, ids[value]
+def _unchecked(source: Source, person: User) -> Source:
+    if source.checked_by_id == person.pk:
+        return source
+    return replace(source, status=SourceStatus.UNCHECKED, checked_by_id=None)

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from essays.access.permissions import Permission
 from essays.access.reach import Reach
 from essays.formats import FORMATS
+from essays.formats.base import LossReport
 from essays.graph.model import EssayGraph
 from essays.layout.pdf import Paper, pdf
 from essays.layout.png import LEAST_WIDTH, png, usual_width, widest
@@ -160,6 +161,14 @@ def export_of(
             cache.set(key, data, _KEPT_SECONDS)
     title = slugify(essay.title, allow_unicode=True)[:_NAME_LENGTH].strip("-_") or "map"
     return Exported(f"{title}.{wanted.extension}", wanted.media_type, bytes(data))
+
+
+def losses_of(essay: Essay, name: str) -> LossReport:
+    """Return what an export cannot say of a map; a drawing draws all it shows. Raises
+    UnknownExport. Six queries."""
+    wanted = named(name)
+    dump = None if wanted.drawn else FORMATS[wanted.name].dump
+    return LossReport() if dump is None else dump(load(essay.pk))[1]
 
 
 def _written(graph: EssayGraph, wanted: Export) -> bytes:

@@ -15,7 +15,7 @@ from essays.services.editing import Applied, record
 from essays.services.loading import load_locked
 
 
-def put_map(essay: Essay, wanted: EssayGraph, *, actor: Person) -> Applied:
+def put_map(essay: Essay, wanted: EssayGraph, *, actor: Person, origin: str = "map") -> Applied:
     """Make the locked essay hold this map, ids and all; nothing is recorded when it does already.
 
     `wanted` is sound, as everything is that a format has read. Who checked a source is kept where
@@ -29,7 +29,7 @@ def put_map(essay: Essay, wanted: EssayGraph, *, actor: Person) -> Applied:
     )
     difference = diff(present, wanted)
     changes = Changes.of_text(_changes(difference), present.text, wanted.text)
-    return record(essay, changes, actor=actor, operation=_operation(difference))
+    return record(essay, changes, actor=actor, operation=_operation(difference, origin))
 
 
 def _signed(source: Source, present: EssayGraph, actor: Person) -> Source:
@@ -64,7 +64,7 @@ def _updated(before: Row, after: Row) -> tuple[Change, ...]:
     return (Change(before.table, before.id, *columns),)
 
 
-def _operation(difference: Difference) -> dict[str, Any]:
+def _operation(difference: Difference, origin: str) -> dict[str, Any]:
     """Return what the log says: a batch, with the numbers of rows of each kind."""
     kinds: dict[str, int] = {}
     for name, table in difference.tables.items():
@@ -79,4 +79,4 @@ def _operation(difference: Difference) -> dict[str, Any]:
         kinds["set_details"] = 1
     if difference.text is not None:
         kinds["set_text"] = 1
-    return {"op": Batch.op, "origin": "map", "kinds": kinds}
+    return {"op": Batch.op, "origin": origin, "kinds": kinds}

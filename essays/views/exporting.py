@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from essays.access.permissions import Permission
 from essays.access.reach import Reach, essay_by_share_token, reach
 from essays.forms.exporting import ExportForm
-from essays.services.exporting import UnknownExport, WidthRefused, export
+from essays.forms.losses import LossGroup, groups
+from essays.services.exporting import UnknownExport, WidthRefused, export, losses_of
 from essays.views.drawing_words import Translated
 
 PAGE = "essays/export.html"
@@ -53,6 +54,9 @@ def _choose(request: HttpRequest, found: Reach, token: str = "") -> HttpResponse
     form = ExportForm.read(request.GET.dict())
     if not form.is_valid():
         return _page(request, found, form, token)
+    if "report" in request.GET:
+        report = losses_of(found.essay, form.cleaned_data["format"])
+        return _page(request, found, form, token, losses=groups(report))
     address = _address(found, token)
     return redirect(f"{address}{form.cleaned_data['format']}/?{urlencode(form.query)}")
 
@@ -80,14 +84,23 @@ def file_answer(name: str, media_type: str, data: bytes) -> HttpResponse:
     return response
 
 
-def _page(request: HttpRequest, found: Reach, form: ExportForm, token: str) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    found: Reach,
+    form: ExportForm,
+    token: str,
+    *,
+    losses: list[LossGroup] | None = None,
+) -> HttpResponse:
     context = {
+        "losses": losses,
         "form": form,
         "essay": found.essay,
         "address": _address(found, token),
         "back": reverse("share", args=[token]) if token else _workbench(found),
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    failed = form.is_bound and losses is None
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if failed else HTTPStatus.OK
     return render(request, PAGE, context, status=status)
 
 

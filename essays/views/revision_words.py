@@ -39,6 +39,7 @@ _FIELDS: Mapping[str, StrPromise] = {
 ORIGINS: Mapping[str, StrPromise] = {
     "branch": gettext_lazy("Deleted a box and what hung under it"),
     "copy": gettext_lazy("Copied from another essay"),
+    "import": gettext_lazy("Imported from a file"),
     "lines": gettext_lazy("Made a box of each line"),
     "several": gettext_lazy("Changed several boxes at once"),
     "source": gettext_lazy("Wrote a box with its source"),

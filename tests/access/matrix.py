@@ -4,15 +4,18 @@ A row is keyed by the name of the route. A method that a row does not list must 
 a route: one row here, and in world.py a fill for each argument that is new in its address.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from essays.services.importing import SAMPLES as FOLDER
 from tests.access.world import Actor, World
 
 type Answers = Mapping[Actor, int]
 type Fill = Callable[[World, Actor], object]
 
+SAMPLE = (FOLDER / "native.json").read_text()
 OK, MADE, NO_CONTENT, MOVED, SEE_OTHER = 200, 201, 204, 302, 303
 UNAUTHORIZED, FORBIDDEN, UNKNOWN, TAKEN, UNFIT = 401, 403, 404, 409, 422
 
@@ -144,6 +147,11 @@ ROWS: Mapping[str, Mapping[str, Call]] = {
         "GET": Call(editors(OK)),
         "POST": Call(editors(MOVED), data={"title": "Bread", "language": "en"}),
     },
+    "import": {
+        "GET": Call(signed_in(OK)),
+        "POST": Call(signed_in(OK), data={"text": SAMPLE}),
+    },
+    "import_sample": {"GET": Call(signed_in(OK), fill={"format": lambda *_: "native"})},
     "copy_essay": {"POST": Call(members(MOVED), public=MOVED)},
     # -- the workbench
     "workbench": {"GET": Call(members(OK, anonymous=UNKNOWN), public=OK)},
@@ -179,6 +187,7 @@ ROWS: Mapping[str, Mapping[str, Call]] = {
         "GET": Call(_program(OK)),
         "POST": Call(_program(MADE), json={"title": "Bread"}),
     },
+    "api_import": {"POST": Call(_program(MADE), json=json.loads(SAMPLE))},
     "api_essay": {
         "GET": _read(),
         "PATCH": _edit(json={"title": "Bread"}),

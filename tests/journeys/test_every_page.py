@@ -17,7 +17,7 @@ LOOKS = [(320, "light"), (1024, "dark"), (390, "dark"), (1280, "light")]
 # answers to programs and monitors, parts of a page that a script asks for, and files to keep
 NOT_PAGES = (
     *("api_", "healthz", "readyz", "metrics", "targets", "passage_words"),
-    *("export_file", "shared_export_file"),
+    *("export_file", "shared_export_file", "import_sample"),
 )
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
 
+from essays.forms.losses import sentences
 from essays.layout.pdf import Paper
 from essays.layout.scene import View
 from essays.models import Essay
@@ -18,6 +19,7 @@ from essays.services.exporting import (
     Shade,
     WidthRefused,
     export_of,
+    losses_of,
 )
 
 
@@ -46,6 +48,10 @@ class Command(BaseCommand):
             help="of a PDF: one page as large as the drawing, or sheets to put together",
         )
 
+        parser.add_argument(
+            "--report", action="store_true", help="only say what the format cannot say of the map"
+        )
+
     def handle(self, *args: Any, **given: Any) -> None:
         options = Options(
             view=View(given["view"]),
@@ -53,6 +59,10 @@ class Command(BaseCommand):
             width=given["width"],
             paper=Paper(given["paper"]),
         )
+        if given["report"]:
+            report = losses_of(_essay(given["id"]), given["format"])
+            self.stdout.write("\n".join(sentences(report)) or "Nothing is lost.")
+            return
         try:
             file = export_of(_essay(given["id"]), given["format"], options)
         except WidthRefused as refused:
