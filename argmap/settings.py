@@ -180,7 +180,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("ARGMAP_EMAIL_FROM", default=f"argm
 
 # ------------------------------------------------------------------ headers
 # every script, style and font is a file of ours: no inline code, no eval, no nonces
-SECURE_CSP = {
+SECURE_CSP: dict[str, list[str]] = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],
     "style-src": [CSP.SELF],
