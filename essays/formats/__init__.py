@@ -5,8 +5,9 @@ from pathlib import PurePath
 
 from essays.formats.base import Format
 from essays.formats.native import FORMAT as NATIVE
+from essays.formats.spreadsheet import FORMAT as CSV
 
-FORMATS: Mapping[str, Format] = {one.name: one for one in (NATIVE,)}
+FORMATS: Mapping[str, Format] = {one.name: one for one in (NATIVE, CSV)}
 
 
 def recognise(name: str, data: bytes) -> Format | None:

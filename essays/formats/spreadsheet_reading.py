@@ -1,0 +1,337 @@
+"""Reading of tables: our own columns, or as few as `text`, `kind`, `parent` and `relation`."""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from essays.formats.base import Flaw, FormatError, LossKind, LossReport
+from essays.formats.building import At, Builder
+from essays.formats.plain import lines
+from essays.graph.ids import uuid7
+from essays.graph.kinds import NodeKind, RelationKind, SourceKind, SourceStatus
+from essays.graph.model import EssayGraph
+
+MAX_COLUMNS = 200
+MAX_RECORD = 500_000  # code points of one row
+_MOST_PASSAGES = 1_000  # in one cell
+_SEPARATORS = ",;\t"
+# What people call the columns, by what we call them.
+_NAMES: Mapping[str, tuple[str, ...]] = {
+    "id": ("id", "nr", "no", "number", "key"),
+    "kind": ("kind", "type", "role"),
+    "text": ("text", "statement", "claim", "content"),
+    "relation": ("relation", "stance", "link", "polarity"),
+    "target": ("target", "parent", "to", "parent id", "parent_id"),
+    "step": ("step", "group", "linked", "relation id", "relation_id"),
+    **{
+        name: (name, name.replace("_", " "))
+        for name in (
+            *("premise", "weight", "scheme", "implicit", "note", "step_note", "citation", "url"),
+            *("source_kind", "status", "passages", "step_passages"),
+        )
+    },
+}
+_COLUMN_OF = {alias: name for name, aliases in _NAMES.items() for alias in aliases}
+_KINDS = {
+    **dict.fromkeys(("thesis", "main claim", "major claim", "conclusion"), NodeKind.THESIS),
+    **dict.fromkeys(("evidence", "fact", "example", "quote", "source"), NodeKind.EVIDENCE),
+    **dict.fromkeys(("claim", "reason", "argument", "premise", "statement"), NodeKind.CLAIM),
+    **dict.fromkeys(("pro", "con", "objection", "rebuttal", "counterargument"), NodeKind.CLAIM),
+}
+_RELATIONS = {
+    **dict.fromkeys(("support", "supports", "pro", "for", "because", "+"), RelationKind.SUPPORT),
+    **dict.fromkeys(
+        ("attack", "attacks", "con", "against", "but", "objection", "-", "−"),
+        RelationKind.ATTACK,
+    ),
+    **dict.fromkeys(("rebuttal", "counterargument", "undercuts"), RelationKind.ATTACK),
+}
+_OF_ESSAY = {"title", "author", "language", "line", "more"}
+_GUARD = re.compile("'+[=+\\-@\t\r\n＝＋－＠]")
+_PASSAGE = re.compile(r"(\d{1,7})\.\.(\d{1,7})")
+
+type Cells = dict[str, str]
+
+
+def recognise(data: bytes) -> bool:
+    """Return whether the first line names columns that we write."""
+    head = data[:300].removeprefix(b"\xef\xbb\xbf").split(b"\n")[0].lower()
+    return b"kind" in head and b"text" in head and any(sign in head for sign in (b",", b";", b"\t"))
+
+
+def load(data: bytes) -> tuple[EssayGraph, LossReport]:
+    """Return the map that a table holds. Raises FormatError with its line.
+
+    Columns are known by their names, in any order; commas, semicolons and tabs part them. A target
+    is the id of a statement or step, the number of a row where there are no ids, or the text of a
+    statement.
+    """
+    reader = _Reading(Builder())
+    for at, cells in _records(data, reader.builder):
+        reader.take(at, cells)
+    return reader.finish()
+
+
+def _records(data: bytes, builder: Builder) -> Iterator[tuple[At, Cells]]:
+    """Yield the rows with something in them: cells by the names of our columns."""
+    source = _Feed(lines(data))
+    header = source.first()
+    if header.lower().startswith("sep=") and len(header) > 4:
+        separator, header = header[4], source.first()
+    else:
+        separator = max(_SEPARATORS, key=header.count)
+    if header.count(separator) >= MAX_COLUMNS:
+        raise FormatError(Flaw.TOO_MANY, line=1, column=1, limit=MAX_COLUMNS)
+    reader = csv.reader(source, delimiter=separator, strict=True)
+    names: list[str] | None = None
+    try:
+        for record in reader:
+            at = At(line=source.begun)
+            source.reset()
+            if names is None:
+                names = _header(record, at, builder)
+                continue
+            if len(record) > MAX_COLUMNS:
+                raise FormatError(Flaw.TOO_MANY, line=at.line, limit=MAX_COLUMNS)
+            pairs = zip(names, record, strict=False)
+            cells = {name: _unguarded(cell) for name, cell in pairs if name and cell}
+            if cells:
+                yield at, cells
+    except csv.Error as error:
+        raise FormatError(Flaw.SYNTAX, line=source.begun, column=1, reason=str(error)) from error
+
+
+class _Feed:
+    """Hands lines to the reader of CSV, and bounds what one row takes."""
+
+    def __init__(self, rows: Iterator[tuple[int, str]]) -> None:
+        self.rows = rows
+        self.begun = 1
+        self.length = 0
+        self.ahead: tuple[int, str] | None = None
+
+    def first(self) -> str:
+        """Return the next line that says something, which stays to be read."""
+        self.ahead = next((row for row in self.rows if row[1].strip()), None)
+        if self.ahead is None:
+            raise FormatError(Flaw.SYNTAX, line=1, column=1, reason="empty")
+        return self.ahead[1]
+
+    def reset(self) -> None:
+        self.length = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        number, line = self.ahead or next(self.rows)
+        self.ahead = None
+        if not self.length:
+            self.begun = number
+        self.length += len(line) + 1
+        if self.length > MAX_RECORD:
+            raise FormatError(Flaw.TOO_LARGE, line=self.begun, column=1, limit=MAX_RECORD)
+        return line + "\n"
+
+
+def _header(record: list[str], at: At, builder: Builder) -> list[str]:
+    names = []
+    for column, cell in enumerate(record, 1):
+        name = _COLUMN_OF.get(cell.strip().lower(), "")
+        if cell.strip() and (not name or name in names):
+            builder.lost(LossKind.DROPPED, "column", At(at.line, column), cell)
+            name = ""
+        names.append(name)
+    if "text" not in names:
+        raise FormatError(Flaw.MISSING_KEY, line=at.line, column=1, key="text")
+    return names
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if _GUARD.match(cell) else cell
+
+
+@dataclass(slots=True)
+class _Step:
+    """A step as it gathers from the rows of its premises."""
+
+    at: At
+    kind: RelationKind | None = None
+    target: str = ""
+    cells: Cells = field(default_factory=dict)
+    premises: list[tuple[int, int, UUID]] = field(default_factory=list)
+    home: list[UUID] = field(default_factory=list)
+
+
+class _Reading:
+    """The rows of a table on their way to a map."""
+
+    def __init__(self, builder: Builder) -> None:
+        self.builder = builder
+        self.head: Cells = {}
+        self.text: list[str] = []
+        self.ids: dict[str, UUID] = {}
+        self.by_text: dict[str, list[UUID]] = {}
+        self.steps: dict[str, _Step] = {}
+        self.sources: dict[tuple[str, ...], UUID | None] = {}
+        self.passages: list[tuple[UUID, str, At]] = []
+        self.guessable: list[UUID] = []
+        self.pointing: set[UUID] = set()
+
+    def take(self, at: At, cells: Cells) -> None:
+        """Read one row."""
+        kind = cells.get("kind", "").strip().lower()
+        if kind in _OF_ESSAY:
+            self._take_essay(kind, cells.get("text", ""))
+            return
+        name = cells.get("id", "").strip()
+        node_id = self.ids.get(name) if name else None
+        is_new = node_id is None
+        if node_id is not None:
+            if cells.get("text", "").strip() not in ("", self.builder.nodes[node_id].text):
+                raise FormatError(Flaw.DUPLICATE, line=at.line, column=1, id=name[:100])
+        else:
+            node_id = self._node(at, cells, kind)
+            self.ids.setdefault(name or str(len(self.builder.nodes)), node_id)
+        if cells.get("target", "").strip() or cells.get("step", "").strip():
+            self._premise(at, cells, node_id, kind, is_new=is_new)
+        elif cells.get("relation", "").strip() and is_new:
+            self.builder.lost(LossKind.DROPPED, "relation_without_target", at)
+
+    def _take_essay(self, kind: str, text: str) -> None:
+        if kind == "line":
+            self.text.append(text)
+        elif kind == "more":
+            self.text[-1:] = [f"{self.text[-1] if self.text else ''}{text}"]
+        else:
+            self.head.setdefault(kind, text)
+
+    def _node(self, at: At, cells: Cells, kind: str) -> UUID:
+        known = _KINDS.get(kind)
+        if kind and known is None:
+            self.builder.lost(LossKind.GUESSED, "kind", at, kind)
+        node_id = self.builder.node(
+            cells.get("text", ""),
+            at,
+            kind=known or NodeKind.CLAIM,
+            note=cells.get("note", ""),
+            implicit=cells.get("implicit", "").strip().lower() in ("yes", "true", "1", "x"),
+            source_id=self._source(at, cells),
+        )
+        self.by_text.setdefault(self.builder.nodes[node_id].text.casefold(), []).append(node_id)
+        if not kind:
+            self.guessable.append(node_id)
+        if "passages" in cells:
+            self.passages.append((node_id, cells["passages"], at))
+        return node_id
+
+    def _source(self, at: At, cells: Cells) -> UUID | None:
+        key = tuple(cells.get(name, "") for name in ("citation", "url", "source_kind", "status"))
+        if not key[0] and not key[1]:
+            return None
+        if key not in self.sources:
+            kind, status = key[2].strip().lower(), key[3].strip().lower()
+            if kind not in {*SourceKind, ""} or status not in {*SourceStatus, ""}:
+                self.builder.lost(LossKind.DROPPED, "source_details", at, f"{kind} {status}")
+            self.sources[key] = self.builder.source(
+                key[0],
+                at,
+                url=key[1],
+                kind=SourceKind(kind) if kind in set(SourceKind) else SourceKind.OTHER,
+                status=(
+                    SourceStatus(status) if status in set(SourceStatus) else SourceStatus.UNCHECKED
+                ),
+            )
+        return self.sources[key]
+
+    def _premise(self, at: At, cells: Cells, node_id: UUID, kind: str, *, is_new: bool) -> None:
+        """Let a statement take part in a step."""
+        name = cells.get("step", "").strip() or f"\0{len(self.steps)}"
+        step = self.steps.setdefault(name, _Step(at))
+        order = cells.get("premise", "").strip()
+        number = int(order) if order.isascii() and order.isdigit() and len(order) < 6 else 0
+        step.premises.append((number, len(step.premises), node_id))
+        if is_new:
+            step.home.append(node_id)
+        word = cells.get("relation", "").strip().lower()
+        relation = _RELATIONS.get(word) or (None if word else _RELATIONS.get(kind))
+        if word and relation is None:
+            self.builder.lost(LossKind.GUESSED, "relation", at, word)
+        step.kind = step.kind or relation
+        step.target = step.target or cells.get("target", "").strip()
+        for column in ("weight", "scheme", "step_note", "step_passages"):
+            if column in cells:
+                step.cells.setdefault(column, cells[column])
+        self.pointing.add(node_id)
+
+    def finish(self) -> tuple[EssayGraph, LossReport]:
+        """Return the map of all rows."""
+        self.builder.set_text("\n".join(self.text))
+        steps = self._ordered()
+        ids = {name: uuid7() for name in steps}
+        for name, step in steps.items():
+            target = self._target(step, ids)
+            self.builder.relation(
+                step.kind or RelationKind.SUPPORT,
+                [node_id for _, _, node_id in sorted(step.premises, key=lambda one: one[:2])],
+                target or uuid7(),
+                step.at,
+                id=ids[name],
+                scheme=step.cells.get("scheme", "").strip(),
+                weight=self._weight(step),
+                note=step.cells.get("step_note", ""),
+                home=step.home,
+            )
+            if "step_passages" in step.cells:
+                self.passages.append((ids[name], step.cells["step_passages"], step.at))
+        for owner, cell, at in self.passages:
+            self._lay(owner, cell, at)
+        self._crown()
+        return self.builder.finish(
+            title=self.head.get("title", ""),
+            author_line=self.head.get("author", ""),
+            language=self.head.get("language", "").strip() or "en",
+        )
+
+    def _ordered(self) -> dict[str, _Step]:
+        """Return the steps by their numbers where all have ours, else as they came."""
+        if not all(re.fullmatch(r"R[0-9]{1,6}", name) for name in self.steps):
+            return self.steps
+        return dict(sorted(self.steps.items(), key=lambda one: int(one[0][1:])))
+
+    def _target(self, step: _Step, ids: Mapping[str, UUID]) -> UUID | None:
+        found = self.ids.get(step.target) or ids.get(step.target)
+        if found is None:
+            alike = self.by_text.get(" ".join(step.target.split()).casefold(), [])
+            if len(alike) > 1:
+                self.builder.lost(LossKind.GUESSED, "target_ambiguous", step.at, step.target)
+            found = alike[0] if alike else None
+        return found
+
+    def _weight(self, step: _Step) -> float | None:
+        cell = step.cells.get("weight", "").strip()
+        try:
+            return float(cell.replace(",", ".")) if cell else None
+        except ValueError:
+            self.builder.lost(LossKind.DROPPED, "weight", step.at, cell)
+            return None
+
+    def _lay(self, owner: UUID, cell: str, at: At) -> None:
+        found = [one for one in cell.split(";", _MOST_PASSAGES) if one.strip()]
+        for part in found[:_MOST_PASSAGES]:
+            span = _PASSAGE.fullmatch(part.strip())
+            if span is None:
+                self.builder.lost(LossKind.DROPPED, "passage", at, part)
+            else:
+                self.builder.anchor(owner, int(span[1]), int(span[2]), at)
+
+    def _crown(self) -> None:
+        """Take the one statement without kind and target for the thesis, if none is said."""
+        if any(node.kind is NodeKind.THESIS for node in self.builder.nodes.values()):
+            return
+        free = [node_id for node_id in self.guessable if node_id not in self.pointing]
+        if len(free) == 1:
+            self.builder.lost(LossKind.GUESSED, "thesis", detail=self.builder.nodes[free[0]].text)
+            self.builder.crown(free[0])

@@ -1,0 +1,93 @@
+"""Hostile files: each reader refuses them, or reads what there is, in little time and memory."""
+
+import subprocess
+import sys
+import time
+
+import pytest
+
+from essays.formats import FORMATS
+from essays.formats.base import FormatError
+
+TEXTS = ["csv"]
+DEEP = 100_000
+HOSTILE = {
+    "25 MB": b"text,kind\n" + b"a" * 25_000_000,
+    "NUL": b"text,kind\na\nb\0c\n",
+    "bad UTF-8": b"text,kind\n\xff\xfe\xff\n",
+    "a surrogate in UTF-8": b"text,kind\n\xed\xa0\x80\n",
+    "half of UTF-16": b"\xff\xfea\x00b",
+    "millions of lines": b"text,kind\n" * 1_900_000,
+    "marks on one letter": b"text,kind\n1. a" + "\u0301\u0323".encode() * 90_000 + b"\n",
+}
+# read or refused, whatever suits the format
+ODD = {
+    "levels": b"text,kind\n" + b"".join(b" " * n + b"- a\n" for n in range(0, 6_000, 2)),
+    "levels by tabs": b"text\n" + b"".join(b"\t" * n + b"- a\n" for n in range(6_000)),
+    "100,000 levels": b"text,kind\n- a\n" + b" " * DEEP + b"- b\n",
+    "numbers 100,000 deep": b"1. a\n" + b"1." * DEEP + b" Pro: b\n",
+    "headings": b"#" * DEEP + b" a\n",
+    "quotes": b"text,kind\n" + b'"' * 5_000_001,
+    "brackets": b"text,kind\n1. " + b"[" * 9_000_000 + b"](" * 90_000 + b"\n",
+    "backslashes": b"text,kind\n1. " + b"\\" * 9_000_000 + b"\n",
+    "blanks": b"text,kind\n1. a" + b" " * 9_000_000 + b"b\n",
+    "blank lines": b"\n" * 299_000 + b"text",
+    "stars": b"text,kind\n- " + b"*" * 9_000_000 + b"\n",
+    "a long line of wide signs": b"text,kind\n1. " + "🙂".encode() * 4_000_000,
+    "arrows at oneself": b"text,kind\n1. a\n1.1. Pro: -> See 1.1.\n1.2. Pro: -> See 1.\n",
+}
+
+
+@pytest.mark.parametrize("format", TEXTS)
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_text_is_refused_with_its_line_before_long(format, name):
+    before = time.process_time()
+    with pytest.raises(FormatError) as caught:
+        FORMATS[format].load(HOSTILE[name])
+    # under a second in practice; what grows faster than the file takes minutes
+    assert time.process_time() - before < 5
+    assert caught.value.line is not None or caught.value.data["limit"]
+
+
+def tried(format, data):
+    """The line of the refusal, or how many statements were read."""
+    try:
+        return None, len(FORMATS[format].load(data)[0].nodes)
+    except FormatError as error:
+        return error.line, 0
+
+
+@pytest.mark.parametrize("format", TEXTS)
+@pytest.mark.parametrize("name", ODD)
+def test_an_odd_text_is_read_or_refused_before_long(format, name):
+    before = time.process_time()
+    line, boxes = tried(format, ODD[name])
+    assert line is not None or boxes <= 10_000
+    assert time.process_time() - before < 5
+
+
+PEAK = """
+import resource, sys
+from pathlib import Path
+from essays.formats import FORMATS
+from essays.formats.base import FormatError
+data = Path(sys.argv[2]).read_bytes()
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+try:
+    FORMATS[sys.argv[1]].load(data)
+except FormatError:
+    pass
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+
+
+@pytest.mark.parametrize("format", TEXTS)
+@pytest.mark.parametrize(
+    "name", ["millions of lines", "brackets", "levels by tabs", "a long line of wide signs"]
+)
+def test_a_hostile_text_takes_less_than_200_megabytes(format, name, tmp_path):
+    file = tmp_path / "hostile"
+    file.write_bytes((HOSTILE | ODD)[name])
+    command = [sys.executable, "-c", PEAK, format, str(file)]
+    answer = subprocess.run(command, capture_output=True, check=True, text=True)
+    assert int(answer.stdout) < 200_000  # kB
