@@ -8,10 +8,11 @@ import pytest
 from essays.formats import FORMATS, recognise
 from essays.formats.base import Flaw, FormatError
 from essays.formats.spreadsheet import COLUMNS, FORMAT, dump, load
-from essays.graph.kinds import NodeKind, RelationKind, SourceKind, SourceStatus
-from essays.graph.model import EssayGraph, target_of
+from essays.graph.kinds import NodeKind, SourceKind, SourceStatus
+from essays.graph.model import EssayGraph
 from tests.formats.alike import shape
 from tests.formats.declared import comes_back
+from tests.formats.steps import words
 from tests.graph.maps import attacks, claim, evidence, graph_of, linked, supports, thesis
 
 test_a_map_comes_back_but_for_what_is_declared = comes_back(FORMAT)
@@ -19,21 +20,6 @@ test_a_map_comes_back_but_for_what_is_declared = comes_back(FORMAT)
 
 def table(data: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
-
-
-def words(graph: EssayGraph) -> list[tuple[str, ...]]:
-    """Each step as its premises, its sign, and its target: a statement, or the premises of one."""
-    found = []
-    for step in graph.relations.values():
-        target = target_of(step)
-        froms = [graph.nodes[p.node_id].text for p in graph.premises_of[step.id]]
-        onto = (
-            graph.nodes[target].text
-            if target in graph.nodes
-            else f"step of {graph.nodes[graph.premises_of[target][0].node_id].text}"
-        )
-        found.append((" & ".join(froms), "+" if step.kind is RelationKind.SUPPORT else "-", onto))
-    return sorted(found)
 
 
 def test_an_undercut_of_an_attack_survives_both_ways():
