@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from pathlib import PurePath
 
 from essays.formats.base import Format
+from essays.formats.kialo import FORMAT as KIALO
 from essays.formats.markdown import FORMAT as MARKDOWN
 from essays.formats.native import FORMAT as NATIVE
 from essays.formats.spreadsheet import FORMAT as CSV
 
-FORMATS: Mapping[str, Format] = {one.name: one for one in (NATIVE, CSV, MARKDOWN)}
+FORMATS: Mapping[str, Format] = {one.name: one for one in (NATIVE, CSV, MARKDOWN, KIALO)}
 
 
 def recognise(name: str, data: bytes) -> Format | None:

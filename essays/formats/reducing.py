@@ -44,13 +44,16 @@ class Thing(StrEnum):
 HEAD = frozenset({Thing.TITLE, Thing.THESIS, Thing.EVIDENCE, Thing.SUPPORTS})
 
 
-def reduced(graph: EssayGraph, holds: Collection[Thing]) -> tuple[EssayGraph, LossLog]:
-    """Return the map without what is not in `holds`, and the log of what went, by id.
+def reduced(
+    graph: EssayGraph, holds: Collection[Thing], *, log: LossLog | None = None
+) -> tuple[EssayGraph, LossLog]:
+    """Return the map without what is not in `holds`, and the log of what went, by id, after what
+    stands in `log` already.
 
     A step on a step becomes one on the first premise of that step which is none of its own; linked
     premises become steps of their own. Passages that are lost go always.
     """
-    log = LossLog()
+    log = log or LossLog()
     for thing, drop in _DROPS:
         if thing not in holds:
             graph = drop(graph, log)
@@ -98,9 +101,9 @@ def _unlinked(graph: EssayGraph, log: LossLog) -> EssayGraph:
             premises[first.id] = first
         if others:
             log.add(LossKind.DROPPED, "linked_became_separate", id=row.id)
-        for premise in others:
+        for number, premise in enumerate(others):
             if premise is not None:
-                own = replace(row, id=uuid7())
+                own = replace(row, id=uuid7(), position=f"{row.position}{number:03}")
                 relations[own.id] = own
                 premises[premise.id] = replace(premise, relation_id=own.id)
     return replace(graph, relations=relations, premises=premises)
@@ -219,7 +222,6 @@ _DROPS: tuple[tuple[Thing, Callable[[EssayGraph, LossLog], EssayGraph]], ...] = 
     (Thing.UNDERCUTS, _flat),
     (Thing.SUPPORTS, _without_supports),
     (Thing.STEP_PASSAGES, _without_step_passages),
-    (Thing.LINKED, _unlinked),
     (Thing.PASSAGES, _without_passages),
     (Thing.QUOTES, _without_quotes),
     (Thing.CONTEXT, _without_context),
@@ -239,6 +241,7 @@ _DROPS: tuple[tuple[Thing, Callable[[EssayGraph, LossLog], EssayGraph]], ...] = 
     ),
     (Thing.CHECKERS, _column("sources", "source_checker", checked_by_id=None)),
     (Thing.FOREIGN, _without_foreign),
+    (Thing.LINKED, _unlinked),  # makes steps that the report cannot name
     (Thing.TITLE, _detail("title", "title", "")),
     (Thing.AUTHOR, _detail("author_line", "author_line", "")),
     (Thing.LANGUAGE, _detail("language", "language", "en")),

@@ -213,7 +213,7 @@ class _Reading:
         if kind and known is None:
             self.builder.lost(LossKind.GUESSED, "kind", at, kind)
         node_id = self.builder.node(
-            cells.get("text", ""),
+            cells.get("text", "").strip(),
             at,
             kind=known or NodeKind.CLAIM,
             note=cells.get("note", ""),
