@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from pathlib import PurePath
 
 from essays.formats.base import Format
+from essays.formats.brat import FORMAT as BRAT
 from essays.formats.kialo import FORMAT as KIALO
 from essays.formats.markdown import FORMAT as MARKDOWN
 from essays.formats.native import FORMAT as NATIVE
 from essays.formats.spreadsheet import FORMAT as CSV
 
-FORMATS: Mapping[str, Format] = {one.name: one for one in (NATIVE, CSV, MARKDOWN, KIALO)}
+FORMATS: Mapping[str, Format] = {one.name: one for one in (NATIVE, CSV, MARKDOWN, KIALO, BRAT)}
 
 
 def recognise(name: str, data: bytes) -> Format | None:

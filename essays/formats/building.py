@@ -32,6 +32,9 @@ from essays.text.anchors import describe
 from essays.text.errors import TextRefused
 from essays.text.normal import normalise_line
 
+# Code points under all passages together: each keeps its words, so that many over the whole of a
+# long text would take gigabytes.
+MAX_QUOTED = 4_000_000
 _CUT = "…"
 _UNTITLED = "Untitled"
 
@@ -67,6 +70,7 @@ class Builder:
     _homes: dict[UUID, UUID] = field(default_factory=dict)
     _thesis: UUID | None = None
     _premises: int = 0
+    _quoted: int = 0
 
     def lost(self, kind: LossKind, what: str, at: At = NOWHERE, detail: str = "") -> None:
         """Report one thing that the map does not hold as the document said it."""
@@ -202,6 +206,9 @@ class Builder:
             self.lost(LossKind.DROPPED, "passage_outside", at, f"{start}-{end}")
             return None
         self._room(Anchor.table, len(self.anchors), at)
+        self._quoted += end - start
+        if self._quoted > MAX_QUOTED:
+            raise FormatError(Flaw.TOO_LARGE, **_place(at), limit=MAX_QUOTED)
         quote = describe(self.text, start, end)
         row = Anchor(
             id=uuid7(),

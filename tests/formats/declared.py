@@ -81,8 +81,8 @@ def lessened(graph: EssayGraph, report: LossReport) -> EssayGraph:
 
 
 def _has_owner(row: Row, rows: Rows) -> bool:
-    owner = getattr(row, "relation_id", None) or getattr(row, "node_id", None)
-    return owner is None or owner in rows
+    owners = (getattr(row, name, None) for name in ("relation_id", "node_id"))
+    return all(owner is None or owner in rows for owner in owners)
 
 
 def _retargeted(graph: EssayGraph, rows: Rows, id: UUID) -> None:
@@ -96,7 +96,7 @@ def _retargeted(graph: EssayGraph, rows: Rows, id: UUID) -> None:
 def _separated(graph: EssayGraph, rows: Rows, id: UUID) -> None:
     """Every further premise has a step of its own."""
     step: Relation = rows[id]
-    for premise in graph.premises_of[id][1:]:
+    for premise in [one for one in graph.premises_of[id] if one.node_id in rows][1:]:
         own = replace(step, id=uuid7())
         moved: Premise = replace(premise, relation_id=own.id)
         rows |= {own.id: own, premise.id: moved}
@@ -111,7 +111,7 @@ def _cut_at_lines(graph: EssayGraph, rows: Rows, id: UUID) -> None:
     row = rows.pop(id)
     start = row.start
     for line in row.exact.split("\n"):
-        if line:
+        if line.strip():
             part = replace(row, id=uuid7(), start=start, end=start + len(line), exact=line)
             rows[part.id] = part
         start += len(line) + 1

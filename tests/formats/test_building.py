@@ -106,6 +106,17 @@ def test_a_passage_outside_the_text_is_left_out() -> None:
     assert losses == ["passage_outside"]
 
 
+def test_passages_do_not_quote_the_text_without_end():
+    builder = Builder()
+    builder.set_text("a" * 200_000)
+    node = builder.node("A")
+    for _ in range(20):
+        builder.anchor(node, 0, 200_000)
+    with pytest.raises(FormatError) as caught:
+        builder.anchor(node, 1, 2, At(line=9))
+    assert (caught.value.flaw, caught.value.line) == (Flaw.TOO_LARGE, 9)
+
+
 @pytest.mark.parametrize("words", ["a\0b", "\ud800"])
 def test_a_sign_that_no_essay_can_hold_is_refused_with_its_place(words: str) -> None:
     with pytest.raises(FormatError) as caught:
