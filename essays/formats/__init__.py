@@ -7,10 +7,12 @@ from essays.formats.base import Format
 from essays.formats.brat import FORMAT as BRAT
 from essays.formats.kialo import FORMAT as KIALO
 from essays.formats.markdown import FORMAT as MARKDOWN
+from essays.formats.mindmup import FORMAT as MINDMUP
 from essays.formats.native import FORMAT as NATIVE
 from essays.formats.spreadsheet import FORMAT as CSV
 
-FORMATS: Mapping[str, Format] = {one.name: one for one in (NATIVE, CSV, MARKDOWN, KIALO, BRAT)}
+_ALL = (NATIVE, CSV, MARKDOWN, KIALO, BRAT, MINDMUP)
+FORMATS: Mapping[str, Format] = {one.name: one for one in _ALL}
 
 
 def recognise(name: str, data: bytes) -> Format | None:
