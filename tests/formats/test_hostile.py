@@ -9,7 +9,7 @@ import pytest
 from essays.formats import FORMATS
 from essays.formats.base import FormatError
 
-TEXTS = ["csv", "markdown", "kialo"]
+TEXTS = ["csv", "markdown", "kialo", "tgf"]
 DEEP = 100_000
 HOSTILE = {
     "25 MB": b"text,kind\n" + b"a" * 25_000_000,
