@@ -3,18 +3,21 @@
 from collections.abc import Mapping
 from pathlib import PurePath
 
+from essays.formats.annotations import FORMAT as ANNOTATIONS
 from essays.formats.apx import FORMAT as APX
 from essays.formats.base import Format
 from essays.formats.brat import FORMAT as BRAT
+from essays.formats.dot import FORMAT as DOT
 from essays.formats.iccma import FORMAT as ICCMA
 from essays.formats.kialo import FORMAT as KIALO
 from essays.formats.markdown import FORMAT as MARKDOWN
+from essays.formats.mermaid import FORMAT as MERMAID
 from essays.formats.mindmup import FORMAT as MINDMUP
 from essays.formats.native import FORMAT as NATIVE
 from essays.formats.spreadsheet import FORMAT as CSV
 from essays.formats.tgf import FORMAT as TGF
 
-_ALL = (NATIVE, CSV, MARKDOWN, KIALO, BRAT, MINDMUP, TGF, APX, ICCMA)
+_ALL = (NATIVE, CSV, MARKDOWN, KIALO, BRAT, MINDMUP, TGF, APX, ICCMA, MERMAID, DOT, ANNOTATIONS)
 FORMATS: Mapping[str, Format] = {one.name: one for one in _ALL}
 
 

@@ -21,6 +21,7 @@ class Thing(StrEnum):
     TEXT = "text"  # of the essay
     PASSAGES = "passages"  # of statements
     STEP_PASSAGES = "step_passages"
+    LOST = "lost_passages"
     CONTEXT = "context_marks"
     THESIS = "thesis"
     EVIDENCE = "evidence"
@@ -51,13 +52,13 @@ def reduced(
     stands in `log` already.
 
     A step on a step becomes one on the first premise of that step which is none of its own; linked
-    premises become steps of their own. Passages that are lost go always.
+    premises become steps of their own.
     """
     log = log or LossLog()
     for thing, drop in _DROPS:
         if thing not in holds:
             graph = drop(graph, log)
-    return _without_lost(graph, log), log
+    return graph, log
 
 
 def without_relations(graph: EssayGraph, gone: Collection[UUID]) -> EssayGraph:
@@ -224,6 +225,7 @@ _DROPS: tuple[tuple[Thing, Callable[[EssayGraph, LossLog], EssayGraph]], ...] = 
     (Thing.STEP_PASSAGES, _without_step_passages),
     (Thing.PASSAGES, _without_passages),
     (Thing.QUOTES, _without_quotes),
+    (Thing.LOST, _without_lost),
     (Thing.CONTEXT, _without_context),
     (Thing.TEXT, _without_text),
     (Thing.THESIS, _kind(NodeKind.THESIS, "thesis_became_claim")),

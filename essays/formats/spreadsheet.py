@@ -34,6 +34,7 @@ COLUMNS = (
     "step_passages",
 )
 HOLDS = frozenset(Thing) - {
+    Thing.LOST,
     Thing.CONTEXT,
     Thing.CHECKERS,
     Thing.UNUSED,
