@@ -16,8 +16,12 @@ from essays.formats.mindmup import FORMAT as MINDMUP
 from essays.formats.native import FORMAT as NATIVE
 from essays.formats.spreadsheet import FORMAT as CSV
 from essays.formats.tgf import FORMAT as TGF
+from essays.formats.webpage import FORMAT as HTML
 
-_ALL = (NATIVE, CSV, MARKDOWN, KIALO, BRAT, MINDMUP, TGF, APX, ICCMA, MERMAID, DOT, ANNOTATIONS)
+_ALL = (
+    *(NATIVE, CSV, MARKDOWN, KIALO, BRAT, MINDMUP, TGF, APX, ICCMA),
+    *(MERMAID, DOT, ANNOTATIONS, HTML),
+)
 FORMATS: Mapping[str, Format] = {one.name: one for one in _ALL}
 
 
