@@ -14,13 +14,15 @@ from essays.formats.markdown import FORMAT as MARKDOWN
 from essays.formats.mermaid import FORMAT as MERMAID
 from essays.formats.mindmup import FORMAT as MINDMUP
 from essays.formats.native import FORMAT as NATIVE
+from essays.formats.plan import FORMAT as PLAN
+from essays.formats.plan_document import FORMAT as PLAN_DOCUMENT
 from essays.formats.spreadsheet import FORMAT as CSV
 from essays.formats.tgf import FORMAT as TGF
 from essays.formats.webpage import FORMAT as HTML
 
 _ALL = (
     *(NATIVE, CSV, MARKDOWN, KIALO, BRAT, MINDMUP, TGF, APX, ICCMA),
-    *(MERMAID, DOT, ANNOTATIONS, HTML),
+    *(MERMAID, DOT, ANNOTATIONS, HTML, PLAN, PLAN_DOCUMENT),
 )
 FORMATS: Mapping[str, Format] = {one.name: one for one in _ALL}
 
