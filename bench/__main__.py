@@ -2,12 +2,12 @@
 
 import sys
 
-from bench import api, layout, pages
+from bench import api, formats_aif, layout, pages
 
 
 def main() -> int:
     """Return 1 where a gate does not hold."""
-    return max([api.main(), layout.main(), pages.main()])
+    return max([api.main(), formats_aif.main(), layout.main(), pages.main()])
 
 
 if __name__ == "__main__":

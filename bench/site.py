@@ -42,7 +42,8 @@ class Program:
             **{f"HTTP_{name}": value for name, value in headers.items()},
         }
         found: list[Any] = []
-        answer = self.application(environ, lambda *given: found.append(given))
+        begin: Any = lambda *given: found.append(given)  # noqa: E731
+        answer = self.application(environ, begin)
         content = b"".join(answer)
         answer.close()
         if not found[0][0].startswith(str(status)):

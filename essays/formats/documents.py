@@ -20,9 +20,14 @@ def read_json(data: bytes) -> Any:
     Raises FormatError. Integers beyond 64 bits become floats, as in most programs.
     """
     check_size(data)
-    for sign, limit in ((b"[", MAX_CONTAINERS), (b"{", MAX_CONTAINERS), (b",", MAX_COMMAS)):
-        if data.count(sign) > limit:
-            raise FormatError(Flaw.TOO_MANY, limit=limit, sign=sign.decode())
+    lists, objects, commas = data.count(b"["), data.count(b"{"), data.count(b",")
+    for sign, count, limit in (
+        ("[", lists, MAX_CONTAINERS),
+        ("{", objects, MAX_CONTAINERS),
+        (",", commas, MAX_COMMAS),
+    ):
+        if count > limit:
+            raise FormatError(Flaw.TOO_MANY, limit=limit, sign=sign)
     try:
         value = orjson.loads(data.removeprefix(b"\xef\xbb\xbf"))
     except orjson.JSONDecodeError as error:
@@ -31,7 +36,8 @@ def read_json(data: bytes) -> Any:
         if "depth" in reason:
             raise FormatError(Flaw.TOO_DEEP, pointer="", limit=MAX_DEPTH) from error
         raise FormatError(flaw, line=error.lineno, column=error.colno, reason=reason) from error
-    check_depth(value)
+    if lists + objects > MAX_DEPTH:
+        check_depth(value)
     return value
 
 
@@ -43,20 +49,19 @@ def check_size(data: bytes) -> None:
 
 def check_depth(value: Any) -> None:
     """Raise FormatError when a JSON value has more than MAX_DEPTH levels."""
-    level, depth = _containers([value]), 0
-    while level:
-        depth += 1
-        if depth > MAX_DEPTH:
-            raise FormatError(Flaw.TOO_DEEP, pointer="", limit=MAX_DEPTH)
-        level = [inner for outer in level for inner in _containers(outer)]
+    level: list[Any] = [value] if type(value) in (dict, list) else []
+    for _ in range(MAX_DEPTH):
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if type(outer) is dict else outer)
+            if type(inner) is dict or type(inner) is list
+        ]
+        if not level:
+            return
+    raise FormatError(Flaw.TOO_DEEP, pointer="", limit=MAX_DEPTH)
 
 
 def pointer(*steps: str | int) -> str:
     """Return the JSON pointer of these steps (RFC 6901), long foreign keys cut short."""
     return "".join(f"/{str(step)[:100].replace('~', '~0').replace('/', '~1')}" for step in steps)
-
-
-def _containers(value: Any) -> list[Any]:
-    """Return what a list or an object holds that can hold something itself."""
-    items = value.values() if isinstance(value, dict) else value
-    return [item for item in items if isinstance(item, (dict, list))]

@@ -10,6 +10,7 @@ from essays.graph.kinds import NodeKind, RelationKind
 from essays.graph.lookup import MAX_CHAIN
 from essays.graph.model import EssayGraph
 from essays.graph.rules import STATEMENT
+from essays.text.normal import normalise_line
 from tests.formats.alike import shape
 
 SUPPORT, ATTACK = RelationKind.SUPPORT, RelationKind.ATTACK
@@ -142,3 +143,41 @@ def test_maps_are_alike_whatever_their_ids_and_order() -> None:
 
     assert shape(made("abc")) == shape(made("cba"))
     assert shape(made("abc")) != shape(made("abc", extra=True))
+
+
+def test_control_signs_are_left_out_of_statements_and_notes() -> None:
+    builder = Builder()
+    builder.node("A\x1aB", note="c\x07")
+    graph, losses = reported(builder)
+    assert [(node.text, node.note) for node in graph.nodes.values()] == [("AB", "c")]
+    assert losses == ["control_signs"] * 2
+
+
+def test_a_step_of_too_many_premises_is_left_out_with_what_stands_on_it() -> None:
+    builder = Builder()
+    target, *froms = (builder.node(f"{n}") for n in range(102))
+    step = builder.relation(SUPPORT, froms, target)
+    builder.relation(ATTACK, froms[:1], step)
+    graph, losses = reported(builder)
+    assert not graph.relations
+    assert losses == ["too_many_premises", "step_without_ends"]
+
+
+def test_a_plain_statement_and_one_with_foreign_signs_are_normalised_alike() -> None:
+    builder = Builder()
+    for words in (" a b ", "a  b", "a\nb", "cafe\u0301", "caf\u00e9", "a\u00a0b\ufeff"):
+        builder.node(words)
+    graph, losses = reported(builder)
+    texts = [node.text for node in sorted(graph.nodes.values(), key=lambda n: n.position)]
+    assert texts == [normalise_line(text) for text in texts]
+    assert texts[:5] == ["a b"] * 3 + ["caf\u00e9"] * 2
+    assert losses == []
+
+
+@pytest.mark.parametrize("extra", [{"x": {"y": "\0"}}, {"\0": {}}, {"x": {"y": 1 << 63}}])
+def test_foreign_data_that_no_database_holds_is_left_out(extra: dict[str, object]) -> None:
+    builder = Builder()
+    builder.node("A", extra=extra)
+    graph, losses = reported(builder)
+    assert losses == ["foreign_data"]
+    assert [node.extra for node in graph.nodes.values()] == [{}]

@@ -4,7 +4,7 @@ import threading
 import time
 from uuid import RFC_4122
 
-from essays.graph.ids import uuid7
+from essays.graph.ids import uuid7, uuid7s
 
 
 def test_an_id_is_a_uuid_of_version_7():
@@ -36,3 +36,10 @@ def test_two_threads_never_make_the_same_id():
     for thread in threads:
         thread.join()
     assert len({*made[0], *made[1]}) == 10_000
+
+
+def test_ids_made_together_are_in_order_and_later_than_those_before():
+    made = [uuid7(), *uuid7s(5_000), uuid7(), *uuid7s(2)]
+    assert made == sorted(set(made))
+    assert len(made) == 5_004
+    assert all(id.version == 7 and id.variant == RFC_4122 for id in made)

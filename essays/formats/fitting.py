@@ -1,0 +1,133 @@
+"""Foreign values put right to fit the fields of a map, each change reported with its place."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+from unicodedata import is_normalized
+
+from essays.formats.base import Flaw, FormatError, LossKind, LossLog
+from essays.graph import rules
+from essays.graph.errors import BadValue
+from essays.graph.model import JsonRow
+from essays.text.errors import TextRefused
+from essays.text.normal import MAX_MARKS, normalise_line
+
+CUT = "…"
+_FEW = 500
+# All that no text may hold but NUL, which no honest file has.
+_CONTROLS = re.compile("[\x01-\x08\x0e-\x1f\ufffe\uffff]")
+
+
+class At(NamedTuple):
+    """A place in the foreign document: line and column from 1, a JSON pointer, or an element."""
+
+    line: int | None = None
+    column: int | None = None
+    pointer: str | None = None
+
+
+NOWHERE = At()
+
+
+@dataclass(slots=True)
+class Fitting:
+    """Fits values; methods raise FormatError for a text that no essay can hold."""
+
+    log: LossLog = field(default_factory=LossLog)
+
+    def lost(self, kind: LossKind, what: str, at: At = NOWHERE, detail: str = "") -> None:
+        """Report one thing that the map does not hold as the document said it."""
+        self.log.add(
+            kind, what, line=at.line, column=at.column, pointer=at.pointer, detail=detail[:200]
+        )
+
+    def fit_line(self, text: str, at: At) -> str:
+        # most statements are plain, and to normalise one takes longer than the rest of reading it
+        if (
+            text.isprintable()
+            and "  " not in text
+            and (text.isascii() or (len(text) <= MAX_MARKS and is_normalized("NFC", text)))
+        ):
+            return text.strip()
+        try:
+            return normalise_line(self._printable(text, at))
+        except TextRefused as error:
+            raise FormatError(Flaw.ENCODING, **place(at), reason=error.code) from error
+
+    def _printable(self, text: str, at: At) -> str:
+        """Return the text without control signs, which old files hold here and there."""
+        kept = _CONTROLS.sub("", text)
+        if len(kept) < len(text):
+            self.lost(LossKind.REPAIRED, "control_signs", at)
+        return kept
+
+    def fit_note(self, note: str, at: At) -> str:
+        if not note:
+            return ""
+        kept: str = ruled(rules.text, self._printable(note, at), at).strip()
+        if len(kept) > rules.NOTE:
+            self.lost(LossKind.REPAIRED, "note_cut", at)
+        return cut(kept, rules.NOTE)
+
+    def fit_scheme(self, scheme: str, at: At) -> str:
+        if not scheme:
+            return ""
+        try:
+            return rules.scheme(scheme)
+        except BadValue:
+            self.lost(LossKind.DROPPED, "scheme", at, scheme)
+            return ""
+
+    def fit_weight(self, weight: float | None, at: At) -> float | None:
+        if weight is None:
+            return None
+        try:
+            return rules.weight(weight)
+        except BadValue:
+            self.lost(LossKind.DROPPED, "weight", at, str(weight))
+            return None
+
+    def fit_language(self, language: str) -> str:
+        try:
+            return rules.language(language)
+        except BadValue:
+            self.lost(LossKind.DROPPED, "language", detail=language)
+            return "en"
+
+    def fit_extra(self, extra: JsonRow | None, at: At, *, limit: int = rules.EXTRA) -> JsonRow:
+        if not extra or _short(extra):
+            return extra or {}
+        try:
+            return rules.extra(extra or {}, limit=limit)
+        except BadValue as error:
+            self.lost(LossKind.DROPPED, "foreign_data", at, error.code)
+            return {}
+
+
+def _short(extra: JsonRow) -> bool:
+    """Return whether foreign data is a few words two levels deep, within every bound."""
+    signs = ""
+    for key, inner in extra.items():
+        if type(inner) is not dict or len(inner) > _FEW:
+            return False
+        for value in inner.values():
+            if value is not None and (type(value) is not str or len(value) > _FEW):
+                return False
+        signs += "".join([key, *inner, *filter(None, inner.values())])
+    return len(signs) <= _FEW and "\0" not in signs
+
+
+def ruled(rule: Any, value: str, at: At) -> str:
+    try:
+        kept: str = rule(value)
+    except BadValue as error:
+        raise FormatError(Flaw.BAD_VALUE, **place(at), reason=error.code) from error
+    return kept
+
+
+def cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + CUT
+
+
+def place(at: At) -> dict[str, Any]:
+    return {"line": at.line, "column": at.column, "pointer": at.pointer}
