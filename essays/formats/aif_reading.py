@@ -113,7 +113,7 @@ class AifReading:
                 self._statement(row, at)
             else:
                 self.builder.lost(LossKind.DROPPED, "node_without_id", at)
-        elif self._known(key):
+        elif self.knows(key):
             self.builder.lost(LossKind.REPAIRED, "id_twice", at, key)
         elif type == "I":
             self.ids[key] = self._statement(row, at)
@@ -148,7 +148,7 @@ class AifReading:
     def _edge(self, row: JsonRow, index: int) -> None:
         start, end = key_of(row.get("fromID")), key_of(row.get("toID"))
         what = None
-        if start is None or end is None or not (self._known(start) and self._known(end)):
+        if start is None or end is None or not (self.knows(start) and self.knows(end)):
             what = LossKind.DROPPED, "dangling_edge"
         elif (start, end) in self.arcs:
             what = LossKind.REPAIRED, "edge_twice"
@@ -165,7 +165,8 @@ class AifReading:
         if what is not None:
             self.builder.lost(*what, At(pointer=f"{self.prefix}/edges/{index}"), f"{start} {end}")
 
-    def _known(self, key: str) -> bool:
+    def knows(self, key: str) -> bool:
+        """Return whether the file has a node with this id."""
         return key in self.ids or key in self.steps or key in self.behind
 
     def _relation(self, step: _Step) -> None:

@@ -1,6 +1,6 @@
 """From a map to an AIF graph (docs/formats.md, AIF)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,7 @@ class AifWriting:
 
     graph: EssayGraph
     log: LossLog
+    beside: Collection[str] = ("aif",)  # keys of the essay's extra that the file says elsewhere
     ids: dict[UUID, Any] = field(default_factory=dict)  # as written: text or number
     nodes: list[JsonRow] = field(default_factory=list)
     edges: list[JsonRow] = field(default_factory=list)
@@ -59,7 +60,11 @@ class AifWriting:
 
     def _details(self) -> JsonRow:
         details = self.graph.details
-        extra = {key: value for key, value in details.extra.items() if key != "aif"}
+        extra = {
+            key: value
+            for key, value in details.extra.items()
+            if key not in self.beside or not isinstance(value, dict)
+        }
         own = {
             "title": details.title,
             "author_line": details.author_line,

@@ -50,11 +50,11 @@ class Fitting:
         ):
             return text.strip()
         try:
-            return normalise_line(self._printable(text, at))
+            return normalise_line(self.printable(text, at))
         except TextRefused as error:
             raise FormatError(Flaw.ENCODING, **place(at), reason=error.code) from error
 
-    def _printable(self, text: str, at: At) -> str:
+    def printable(self, text: str, at: At) -> str:
         """Return the text without control signs, which old files hold here and there."""
         kept = _CONTROLS.sub("", text)
         if len(kept) < len(text):
@@ -64,7 +64,7 @@ class Fitting:
     def fit_note(self, note: str, at: At) -> str:
         if not note:
             return ""
-        kept: str = ruled(rules.text, self._printable(note, at), at).strip()
+        kept: str = ruled(rules.text, self.printable(note, at), at).strip()
         if len(kept) > rules.NOTE:
             self.lost(LossKind.REPAIRED, "note_cut", at)
         return cut(kept, rules.NOTE)
