@@ -72,7 +72,7 @@ class AifReading:
         if len(self.builder.log.losses) > before:
             self._keep_unsaid()
         if _OWN not in graph:
-            self._crown()
+            self.builder.crown_root()
 
     def kept(self, graph: JsonRow) -> JsonRow:
         """Return what a map does not show, as `extra` of the essay."""
@@ -235,13 +235,6 @@ class AifReading:
                 owner = self.owner(end)
                 if owner is None or self.ids[start] not in premises_of[owner]:
                     self.edges.append(row)
-
-    def _crown(self) -> None:
-        """Make the only statement that backs nothing the thesis."""
-        used = {id for froms in self.builder.premises_of.values() for id in froms}
-        roots = [id for id in self.builder.nodes if id not in used]
-        if len(roots) == 1:
-            self.builder.crown(roots[0])
 
 
 def key_of(value: Any) -> str | None:

@@ -140,6 +140,14 @@ class Builder(Fitting):
         self.nodes[id].kind = NodeKind.THESIS
         self._thesis = id
 
+    def crown_root(self) -> None:
+        """Make the only statement that backs nothing the thesis, where there is one such."""
+        self.aim()
+        used = {id for froms in self.premises_of.values() for id in froms}
+        roots = [id for id in self.nodes if id not in used]
+        if len(roots) == 1:
+            self.crown(roots[0])
+
     def relation(
         self,
         kind: RelationKind,

@@ -13,6 +13,8 @@ from essays.text.errors import TextRefused
 from essays.text.normal import MAX_MARKS, normalise_line
 
 CUT = "…"
+# A file that says more than this amiss is none of its format.
+MAX_LOSSES = 20_000
 _FEW = 500
 # All that no text may hold but NUL, which no honest file has.
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x1f\ufffe\uffff]")
@@ -36,7 +38,12 @@ class Fitting:
     log: LossLog = field(default_factory=LossLog)
 
     def lost(self, kind: LossKind, what: str, at: At = NOWHERE, detail: str = "") -> None:
-        """Report one thing that the map does not hold as the document said it."""
+        """Report one thing that the map does not hold as the document said it.
+
+        Raises FormatError when there are more than MAX_LOSSES of them.
+        """
+        if len(self.log.losses) >= MAX_LOSSES:
+            raise FormatError(Flaw.TOO_MANY, **place(at), limit=MAX_LOSSES)
         self.log.add(
             kind, what, line=at.line, column=at.column, pointer=at.pointer, detail=detail[:200]
         )

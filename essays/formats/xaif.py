@@ -18,6 +18,8 @@ from essays.formats.documents import read_json
 from essays.formats.marked_text import Mark, read_marked, write_marked
 from essays.graph.model import Anchor, EssayGraph, JsonRow, text_place
 
+# Opening and closing, of every passage a map may hold, and as many line breaks.
+MAX_TAGS = 100_000
 _MARK = re.compile(rb'"AIF"\s*:\s*\{')
 _TEXT_AT = At(pointer="/text")
 # What a program finds where a map says nothing of its own.
@@ -41,6 +43,8 @@ def load(data: bytes) -> tuple[EssayGraph, LossReport]:
         raise FormatError(flaw, pointer="/AIF", expected="object")
     builder = Builder()
     html = _text_of(document.get("text"))
+    if html.count("<") > MAX_TAGS:
+        raise FormatError(Flaw.TOO_MANY, pointer="/text", limit=MAX_TAGS)
     text, marks = read_marked(builder.printable(html, _TEXT_AT))
     builder.set_text(text, _TEXT_AT)
     reading = AifReading(builder, "/AIF")

@@ -4,6 +4,7 @@ import pytest
 
 from essays.formats.base import Flaw, FormatError, LossKind
 from essays.formats.building import At, Builder
+from essays.formats.fitting import MAX_LOSSES
 from essays.graph.checks import broken
 from essays.graph.ids import uuid7
 from essays.graph.kinds import NodeKind, RelationKind
@@ -181,3 +182,12 @@ def test_foreign_data_that_no_database_holds_is_left_out(extra: dict[str, object
     graph, losses = reported(builder)
     assert losses == ["foreign_data"]
     assert [node.extra for node in graph.nodes.values()] == [{}]
+
+
+def test_a_file_that_says_hardly_anything_right_is_refused() -> None:
+    builder = Builder()
+    for _ in range(MAX_LOSSES):
+        builder.lost(LossKind.DROPPED, "thing")
+    with pytest.raises(FormatError) as caught:
+        builder.node("", At(line=7))
+    assert (caught.value.flaw, caught.value.line) == (Flaw.TOO_MANY, 7)

@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 """Hostile files: each reader refuses them, or reads what there is, in little time and memory."""
 
 import subprocess
@@ -91,3 +92,52 @@ def test_a_hostile_text_takes_less_than_200_megabytes(format, name, tmp_path):
     command = [sys.executable, "-c", PEAK, format, str(file)]
     answer = subprocess.run(command, capture_output=True, check=True, text=True)
     assert int(answer.stdout) < 200_000  # kB
+=======
+"""No file of any format holds a worker for long, fills its memory, or ends in another error."""
+
+import pytest
+
+from tests.formats.hostile import JSON, MOST_SECONDS, XML, refused, seconds_within_memory
+
+OF_XML = ["microtexts"]
+OF_JSON = ["aif", "xaif"]
+
+
+@pytest.mark.parametrize("case", XML)
+@pytest.mark.parametrize("name", OF_XML)
+def test_hostile_xml_is_refused_with_its_place(name, case):
+    refused(name, XML[case])
+
+
+@pytest.mark.parametrize("case", JSON)
+@pytest.mark.parametrize("name", OF_JSON)
+def test_hostile_json_is_refused_with_its_place(name, case):
+    refused(name, JSON[case])
+
+
+def nodes_with_much(count: int) -> bytes:
+    """Rows as small as they come, as many as a file of JSON may hold."""
+    return b'{"nodes": [' + b",".join(b'{"nodeID":%d}' % n for n in range(count)) + b"]}"
+
+
+HUGE = {
+    "elements": ("microtexts", b"<arggraph>" + b"<edu/>" * 190_000 + b"</arggraph>"),
+    "one attribute each": (
+        "microtexts",
+        b"<arggraph>" + b"".join(b'<edu id="%d"/>' % n for n in range(190_000)) + b"</arggraph>",
+    ),
+    "attributes of one": (
+        "microtexts",
+        b"<arggraph " + b" ".join(b'b%x=""' % n for n in range(390_000)) + b"/>",
+    ),
+    "nodes without a type": ("aif", nodes_with_much(290_000)),
+    "a long text": ("xaif", b'{"AIF": {}, "text": "' + b"<span id='1'>" * 99_000 + b'"}'),
+}
+
+
+@pytest.mark.parametrize("case", HUGE)
+def test_the_largest_files_take_less_than_200_megabytes(case, tmp_path):
+    name, data = HUGE[case]
+    assert len(data) < 20_000_000
+    assert seconds_within_memory(name, data, tmp_path) < MOST_SECONDS
+>>>>>>> 83ba456 (Read the XML of the arg-microtexts)

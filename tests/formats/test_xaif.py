@@ -113,6 +113,12 @@ def test_a_composed_sign_counts_once():
     assert read_marked(html) == ("café x", [Mark("1", 5, 6)])
 
 
+def test_more_tags_than_any_map_needs_are_refused():
+    with pytest.raises(FormatError) as caught:
+        read({"AIF": SPOKEN, "text": "<br>" * (xaif.MAX_TAGS + 1)})
+    assert (caught.value.flaw, caught.value.pointer) == (Flaw.TOO_MANY, "/text")
+
+
 def test_100_000_marks_in_each_other_are_read():
     text, marks = read_marked('<span id="1">' * 100_000 + "x")
     assert (text, len(marks)) == ("x", 100_000)

@@ -1,0 +1,91 @@
+"""Files made to hurt, and what refusing one may cost."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from essays.formats import FORMATS
+from essays.formats.base import FormatError
+
+# by the clock of the processor, on a machine that others use too; in practice far below one
+MOST_SECONDS = 3.0
+MOST_KILOBYTES = 200_000
+
+XML = {
+    "billion laughs": b'<!DOCTYPE a [<!ENTITY l "ha"><!ENTITY m "&l;&l;&l;">]><a>&m;</a>',
+    "an outer entity": b'<!DOCTYPE a [<!ENTITY l SYSTEM "file:///etc/passwd">]><a>&l;</a>',
+    "a parameter entity": b'<!DOCTYPE a [<!ENTITY % l SYSTEM "http://example.org/">%l;]><a/>',
+    "an entity nobody declared": b"<a>&l;</a>",
+    "100,000 deep": b"<a>" * 100_000 + b"</a>" * 100_000,
+    "deep and never closed": b"<a>" * 100_000,
+    "25 MB": b"<a>" + b"b" * 25_000_000 + b"</a>",
+    "millions of elements": b"<a>" + b"<b/>" * 4_000_000 + b"</a>",
+    "millions of attributes": b"<a " + b" ".join(b'b%x=""' % n for n in range(1_200_000)) + b"/>",
+    "NUL": b"<a>\0</a>",
+    "cut short": b'<a><b c="',
+    "nothing": b"",
+    "blanks": b" " * 15_000_000,
+    "bad UTF-8": b'<?xml version="1.0" encoding="utf-8"?><a>\xff</a>',
+    "an unknown encoding": b'<?xml version="1.0" encoding="x-none"?><a/>',
+    "a wide encoding": b'<?xml version="1.0" encoding="utf-7"?><a>+ADw-</a>',
+    "no prefix declared": b"<a:b/>",
+    "a long name": b"<" + b"a" * 15_000_000 + b"/>",
+    "another root": b"<html><body/></html>",
+    "JSON": b'{"nodes": []}',
+}
+JSON = {
+    "lists 100,000 deep": b"[" * 100_000 + b"]" * 100_000,
+    "objects 100,000 deep": b'{"nodes":' * 100_000,
+    "25 MB": b'{"nodes": "' + b"a" * 25_000_000 + b'"}',
+    "millions of lists": b"[" + b"[]," * 6_000_000 + b"[]]",
+    "cut short": b'{"nodes": [',
+    "nothing": b"",
+    "NUL": b'{"nodes": "\0"}',
+    "bad UTF-8": b'{"nodes": "\xff"}',
+    "not a number": b'{"nodes": NaN}',
+    "no object": b"[]",
+    "XML": b"<a/>",
+}
+
+
+def refused(name: str, data: bytes) -> FormatError:
+    """Return the error by which a format refuses a file, within its time and with a place."""
+    load = FORMATS[name].load
+    before = time.process_time()
+    with pytest.raises(FormatError) as caught:
+        load(data)
+    assert time.process_time() - before < MOST_SECONDS
+    error = caught.value
+    assert error.line is not None or error.pointer is not None or error.data["limit"]
+    return error
+
+
+_COST = f"""
+import resource, sys, time
+from pathlib import Path
+from essays.formats import FORMATS
+from essays.formats.base import FormatError
+data = Path(sys.argv[2]).read_bytes()
+pages = int(Path("/proc/self/statm").read_text().split()[0])
+most = pages * resource.getpagesize() + {MOST_KILOBYTES * 1024}
+resource.setrlimit(resource.RLIMIT_AS, (most, most))
+begun = time.process_time()
+try:
+    FORMATS[sys.argv[1]].load(data)
+except FormatError:
+    pass
+print(time.process_time() - begun)
+"""
+
+
+def seconds_within_memory(name: str, data: bytes, folder: Path) -> float:
+    """Return the CPU seconds of reading a file by a process that may grow by 200 MB."""
+    file = folder / "hostile"
+    file.write_bytes(data)
+    command = [sys.executable, "-c", _COST, name, str(file)]
+    done = subprocess.run(command, capture_output=True, check=False, text=True)
+    assert done.returncode == 0, done.stderr[-500:]
+    return float(done.stdout)
