@@ -8,11 +8,12 @@ import re
 
 import orjson
 
-from essays.formats.aif_reading import AifReading, words
+from essays.formats.aif_reading import AifReading
 from essays.formats.aif_writing import AifWriting, report_sources
 from essays.formats.base import Flaw, Format, FormatError, LossKind, LossLog, LossReport
 from essays.formats.building import Builder
 from essays.formats.documents import read_json
+from essays.formats.json_rows import words
 from essays.graph.model import EssayGraph, JsonRow
 
 _MARK = re.compile(rb'"(nodeID|fromID|locutions)"\s*:')

@@ -8,6 +8,7 @@ from uuid import UUID
 from essays.formats.aif_schemes import name_of, slug_of
 from essays.formats.base import LossKind
 from essays.formats.building import At, Builder
+from essays.formats.json_rows import words
 from essays.graph.kinds import NodeKind, RelationKind
 from essays.graph.model import JsonRow
 
@@ -242,13 +243,6 @@ def key_of(value: Any) -> str | None:
     if type(value) is str:
         return value or None
     return str(value) if type(value) in (int, float) else None
-
-
-def words(value: Any) -> str:
-    """Return what a field says, nothing where it holds no text or number."""
-    if type(value) is str:
-        return value
-    return str(value) if type(value) in (int, float) else ""
 
 
 def _new(mine: Any) -> bool:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from essays.formats.aif_reading import DEFAULTS, STEPS, key_of, words
+from essays.formats.aif_reading import DEFAULTS, STEPS, key_of
 from essays.formats.aif_schemes import name_of, slug_of
 from essays.formats.base import LossKind, LossLog
+from essays.formats.json_rows import words
 from essays.graph.kinds import NodeKind, RelationKind
 from essays.graph.model import EssayGraph, JsonRow, Node, Relation, place, target_of
 from essays.text.errors import TextRefused

@@ -100,7 +100,7 @@ import pytest
 from tests.formats.hostile import JSON, MOST_SECONDS, XML, refused, seconds_within_memory
 
 OF_XML = ["microtexts"]
-OF_JSON = ["aif", "xaif"]
+OF_JSON = ["aif", "xaif", "arguebuf", "sadface"]
 
 
 @pytest.mark.parametrize("case", XML)
