@@ -18,6 +18,7 @@ from essays.graph.kinds import AnchorState, NodeKind, RelationKind, SourceKind, 
 from essays.graph.lookup import MAX_CHAIN
 from essays.graph.model import (
     Anchor,
+    ContextMark,
     Details,
     EssayGraph,
     JsonRow,
@@ -77,6 +78,7 @@ class Builder(Fitting):
     relations: dict[UUID, Step] = field(default_factory=dict)
     premises_of: dict[UUID, list[UUID]] = field(default_factory=dict)
     anchors: list[Anchor] = field(default_factory=list)
+    background: list[ContextMark] = field(default_factory=list)
     sources: dict[UUID, Source] = field(default_factory=dict)
     _homes: dict[UUID, UUID] = field(default_factory=dict)
     _thesis: UUID | None = None
@@ -233,6 +235,24 @@ class Builder(Fitting):
         self.anchors.append(row)
         return row.id
 
+    def context(self, start: int, end: int, at: At = NOWHERE) -> UUID | None:
+        """Declare a passage of the text background; outside the text it is left out."""
+        if not 0 <= start < end <= len(self.text):
+            self.lost(LossKind.DROPPED, "passage_outside", at, f"{start}-{end}")
+            return None
+        self._room(ContextMark.table, len(self.background), at)
+        quote = describe(self.text, start, end)
+        row = ContextMark(
+            id=uuid7(),
+            start=start,
+            end=end,
+            quote=quote.exact,
+            prefix=quote.prefix,
+            suffix=quote.suffix,
+        )
+        self.background.append(row)
+        return row.id
+
     def finish(
         self,
         *,
@@ -243,7 +263,8 @@ class Builder(Fitting):
     ) -> tuple[EssayGraph, LossReport]:
         """Return the sound map and everything that was lost on the way."""
         self.aim()
-        rows: list[Row] = [*self.sources.values(), *self._placed_nodes(), *self._placed_steps()]
+        rows: list[Row] = [*self.sources.values(), *self.background]
+        rows += [*self._placed_nodes(), *self._placed_steps()]
         rows += [
             one
             for one in self.anchors

@@ -11,7 +11,8 @@ from essays.formats.fitting import At
 
 MAX_DEPTH = 200
 # Each takes some hundred bytes to hold and as few as four to write.
-MAX_TAGS = 200_000
+MAX_TAGS = 400_000
+MAX_ELEMENTS = 200_000
 MAX_ATTRIBUTES = 400_000
 
 
@@ -72,7 +73,7 @@ def read_xml(data: bytes) -> Element:
     """Return the root of a document that is well formed and declares no entities.
 
     Raises FormatError, with line and column, for anything else: a document type with declarations
-    of its own, more than MAX_DEPTH levels, MAX_TAGS or MAX_ATTRIBUTES.
+    of its own, more than MAX_DEPTH levels or MAX_ELEMENTS, or more signs than they need.
     """
     check_size(data)
     for sign, limit in ((b"<", MAX_TAGS), (b"=", MAX_ATTRIBUTES)):
@@ -98,6 +99,7 @@ class _Tree:
 
     def __init__(self) -> None:
         self.root: Element | None = None
+        self.count = 0
         self.stack: list[Element] = []
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
@@ -110,6 +112,9 @@ class _Tree:
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if len(self.stack) >= MAX_DEPTH:
             raise FormatError(Flaw.TOO_DEEP, **self._place()._asdict(), limit=MAX_DEPTH)
+        self.count += 1
+        if self.count > MAX_ELEMENTS:
+            raise FormatError(Flaw.TOO_MANY, **self._place()._asdict(), limit=MAX_ELEMENTS)
         space, _, name = tag.rpartition(" ")
         bare = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
         element = Element(name, space, bare, self._place())

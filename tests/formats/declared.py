@@ -160,6 +160,11 @@ def without(graph: EssayGraph, report: LossReport) -> EssayGraph:
             del tables["anchor"][loss.id]
         elif loss.what == "context_mark":
             del tables["context_mark"][loss.id]
+        elif loss.what == "unused_source":
+            del tables["source"][loss.id]
+        elif loss.what == "source_checker":
+            checked = tables["source"][loss.id]
+            tables["source"][loss.id] = replace(checked, checked_by_id=None)
         elif loss.what == "text":
             text = ""
         else:

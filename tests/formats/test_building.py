@@ -191,3 +191,13 @@ def test_a_file_that_says_hardly_anything_right_is_refused() -> None:
     with pytest.raises(FormatError) as caught:
         builder.node("", At(line=7))
     assert (caught.value.flaw, caught.value.line) == (Flaw.TOO_MANY, 7)
+
+
+def test_background_is_laid_on_the_text_and_nowhere_else() -> None:
+    builder = Builder()
+    builder.set_text("some words")
+    builder.context(0, 4)
+    builder.context(5, 11)
+    graph, losses = reported(builder)
+    assert [mark.quote for mark in graph.context_marks.values()] == ["some"]
+    assert losses == ["passage_outside"]

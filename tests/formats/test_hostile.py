@@ -99,7 +99,7 @@ import pytest
 
 from tests.formats.hostile import JSON, MOST_SECONDS, XML, refused, seconds_within_memory
 
-OF_XML = ["microtexts"]
+OF_XML = ["microtexts", "graphml", "argunet"]
 OF_JSON = ["aif", "xaif", "arguebuf", "sadface"]
 
 
@@ -125,6 +125,14 @@ HUGE = {
     "one attribute each": (
         "microtexts",
         b"<arggraph>" + b"".join(b'<edu id="%d"/>' % n for n in range(190_000)) + b"</arggraph>",
+    ),
+    "nodes of a graph": (
+        "graphml",
+        b"<graphml><graph>" + b'<node id="a"/>' * 190_000 + b"</graph></graphml>",
+    ),
+    "edges of a graph": (
+        "graphml",
+        b"<graphml><graph>" + b'<edge source="a" target="b"/>' * 190_000 + b"</graph></graphml>",
     ),
     "attributes of one": (
         "microtexts",

@@ -9,7 +9,7 @@ from tests.formats.alike import shape
 from tests.formats.declared import without
 from tests.formats.maps import maps
 
-BOTH_WAYS = ["aif", "xaif", "sadface"]
+BOTH_WAYS = ["aif", "xaif", "sadface", "graphml"]
 
 
 @pytest.mark.parametrize("name", BOTH_WAYS)
