@@ -49,6 +49,32 @@ JSON = {
     "no object": b"[]",
     "XML": b"<a/>",
 }
+YAML = {
+    "an alias bomb": b"a: &a [x, x]\n"
+    + b"".join(b"%c: &%c [*%c, *%c]\n" % (n, n, n - 1, n - 1) for n in range(98, 120)),
+    "an alias of itself": b"&a [*a]",
+    "a merge": b"a: &a {b: c}\nd: {<<: *a}",
+    "lists 100,000 deep": b"[" * 100_000,
+    "mappings 100,000 deep": b"{a: " * 100_000,
+    "dashes 100,000 deep": b"- " * 100_000,
+    "25 MB": b"a: " + b"b" * 25_000_000,
+    "many rows": b"- a\n" * 240_000,
+    "a key that is a list": b"? [a]\n: b",
+    "NUL": b"a: \0",
+    "bad UTF-8": b"a: \xff",
+    "UTF-16": "a: b".encode("utf-16"),
+    "a tab": b"a:\n\t- b",
+    "cut short": b'a: "b',
+    "nothing": b"",
+    "two documents": b"a: b\n---\nc: d",
+    "no mapping": b"- a",
+    "an object of Python": b"!!python/object/apply:os.system [ls]",
+    "60ths without end": b"- " + b"1:" * 400_000 + b"1",
+    "a long number": b"- " + b"9" * 900_000,
+    "XML": b"<a/>",
+    "questions": b"? " * 100_000,
+    "anchors": b"".join(b"&a%d " % n for n in range(90_000)),
+}
 
 
 def refused(name: str, data: bytes) -> FormatError:

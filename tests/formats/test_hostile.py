@@ -97,9 +97,9 @@ def test_a_hostile_text_takes_less_than_200_megabytes(format, name, tmp_path):
 
 import pytest
 
-from tests.formats.hostile import JSON, MOST_SECONDS, XML, refused, seconds_within_memory
+from tests.formats.hostile import JSON, MOST_SECONDS, XML, YAML, refused, seconds_within_memory
 
-OF_XML = ["microtexts", "graphml", "argunet"]
+OF_XML = ["microtexts", "graphml", "argunet", "lkif", "caf"]
 OF_JSON = ["aif", "xaif", "arguebuf", "sadface"]
 
 
@@ -113,6 +113,11 @@ def test_hostile_xml_is_refused_with_its_place(name, case):
 @pytest.mark.parametrize("name", OF_JSON)
 def test_hostile_json_is_refused_with_its_place(name, case):
     refused(name, JSON[case])
+
+
+@pytest.mark.parametrize("case", YAML)
+def test_hostile_yaml_is_refused_with_its_place(case):
+    refused("carneades", YAML[case])
 
 
 def nodes_with_much(count: int) -> bytes:
@@ -133,6 +138,11 @@ HUGE = {
     "edges of a graph": (
         "graphml",
         b"<graphml><graph>" + b'<edge source="a" target="b"/>' * 190_000 + b"</graph></graphml>",
+    ),
+    "rows of YAML": ("carneades", b"statements: {" + b"a: b, " * 70_000 + b"}"),
+    "names of YAML": (
+        "carneades",
+        b"statements: {" + b", ".join(b"%x: b" % n for n in range(70_000)) + b"}",
     ),
     "attributes of one": (
         "microtexts",
