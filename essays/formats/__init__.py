@@ -3,26 +3,37 @@
 from collections.abc import Mapping
 from pathlib import PurePath
 
+from essays.formats.aif import FORMAT as AIF
 from essays.formats.annotations import FORMAT as ANNOTATIONS
 from essays.formats.apx import FORMAT as APX
+from essays.formats.arguebuf import FORMAT as ARGUEBUF
+from essays.formats.argunet import FORMAT as ARGUNET
 from essays.formats.base import Format
 from essays.formats.brat import FORMAT as BRAT
+from essays.formats.carneades import FORMAT as CARNEADES
+from essays.formats.carneades_xml import CAF, LKIF
 from essays.formats.dot import FORMAT as DOT
+from essays.formats.graphml import FORMAT as GRAPHML
 from essays.formats.iccma import FORMAT as ICCMA
 from essays.formats.kialo import FORMAT as KIALO
 from essays.formats.markdown import FORMAT as MARKDOWN
 from essays.formats.mermaid import FORMAT as MERMAID
+from essays.formats.microtexts import FORMAT as MICROTEXTS
 from essays.formats.mindmup import FORMAT as MINDMUP
 from essays.formats.native import FORMAT as NATIVE
 from essays.formats.plan import FORMAT as PLAN
 from essays.formats.plan_document import FORMAT as PLAN_DOCUMENT
+from essays.formats.sadface import FORMAT as SADFACE
 from essays.formats.spreadsheet import FORMAT as CSV
 from essays.formats.tgf import FORMAT as TGF
 from essays.formats.webpage import FORMAT as HTML
+from essays.formats.xaif import FORMAT as XAIF
 
+# both ways, then those that are only read, then those that are only written
 _ALL = (
-    *(NATIVE, CSV, MARKDOWN, KIALO, BRAT, MINDMUP, TGF, APX, ICCMA),
-    *(MERMAID, DOT, ANNOTATIONS, HTML, PLAN, PLAN_DOCUMENT),
+    *(NATIVE, AIF, XAIF, CSV, MARKDOWN, KIALO, BRAT, SADFACE, GRAPHML, TGF),
+    *(MICROTEXTS, ARGUEBUF, CARNEADES, LKIF, CAF, ARGUNET, MINDMUP),
+    *(MERMAID, DOT, ANNOTATIONS, APX, ICCMA, HTML, PLAN, PLAN_DOCUMENT),
 )
 FORMATS: Mapping[str, Format] = {one.name: one for one in _ALL}
 

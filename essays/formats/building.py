@@ -34,6 +34,9 @@ from essays.text.anchors import describe
 
 __all__ = ["NOWHERE", "At", "Builder", "Statement", "Step"]
 
+# Code points under all passages together: each keeps its words, so that many over the whole of a
+# long text would take gigabytes.
+MAX_QUOTED = 4_000_000
 _UNTITLED = "Untitled"
 
 
@@ -83,6 +86,7 @@ class Builder(Fitting):
     _homes: dict[UUID, UUID] = field(default_factory=dict)
     _thesis: UUID | None = None
     _premises: int = 0
+    _quoted: int = 0
     _aimed: bool = False
     _spare: list[UUID] = field(default_factory=list)
 
@@ -220,6 +224,9 @@ class Builder(Fitting):
             self.lost(LossKind.DROPPED, "passage_outside", at, f"{start}-{end}")
             return None
         self._room(Anchor.table, len(self.anchors), at)
+        self._quoted += end - start
+        if self._quoted > MAX_QUOTED:
+            raise FormatError(Flaw.TOO_LARGE, **place(at), limit=MAX_QUOTED)
         quote = describe(self.text, start, end)
         row = Anchor(
             id=uuid7(),

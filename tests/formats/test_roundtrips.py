@@ -6,7 +6,7 @@ from hypothesis import given
 from essays.formats import FORMATS
 from essays.graph.checks import broken
 from tests.formats.alike import shape
-from tests.formats.declared import without
+from tests.formats.lessened import without
 from tests.formats.maps import maps
 
 BOTH_WAYS = ["aif", "xaif", "sadface", "graphml"]

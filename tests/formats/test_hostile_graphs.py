@@ -1,0 +1,65 @@
+"""No file of any format holds a worker for long, fills its memory, or ends in another error."""
+
+import pytest
+
+from tests.formats.hostile import JSON, MOST_SECONDS, XML, YAML, refused, seconds_within_memory
+
+OF_XML = ["microtexts", "graphml", "argunet", "lkif", "caf"]
+OF_JSON = ["aif", "xaif", "arguebuf", "sadface"]
+
+
+@pytest.mark.parametrize("case", XML)
+@pytest.mark.parametrize("name", OF_XML)
+def test_hostile_xml_is_refused_with_its_place(name, case):
+    refused(name, XML[case])
+
+
+@pytest.mark.parametrize("case", JSON)
+@pytest.mark.parametrize("name", OF_JSON)
+def test_hostile_json_is_refused_with_its_place(name, case):
+    refused(name, JSON[case])
+
+
+@pytest.mark.parametrize("case", YAML)
+def test_hostile_yaml_is_refused_with_its_place(case):
+    refused("carneades", YAML[case])
+
+
+def nodes_with_much(count: int) -> bytes:
+    """Rows as small as they come, as many as a file of JSON may hold."""
+    return b'{"nodes": [' + b",".join(b'{"nodeID":%d}' % n for n in range(count)) + b"]}"
+
+
+HUGE = {
+    "elements": ("microtexts", b"<arggraph>" + b"<edu/>" * 190_000 + b"</arggraph>"),
+    "one attribute each": (
+        "microtexts",
+        b"<arggraph>" + b"".join(b'<edu id="%d"/>' % n for n in range(190_000)) + b"</arggraph>",
+    ),
+    "nodes of a graph": (
+        "graphml",
+        b"<graphml><graph>" + b'<node id="a"/>' * 190_000 + b"</graph></graphml>",
+    ),
+    "edges of a graph": (
+        "graphml",
+        b"<graphml><graph>" + b'<edge source="a" target="b"/>' * 190_000 + b"</graph></graphml>",
+    ),
+    "rows of YAML": ("carneades", b"statements: {" + b"a: b, " * 70_000 + b"}"),
+    "names of YAML": (
+        "carneades",
+        b"statements: {" + b", ".join(b"%x: b" % n for n in range(70_000)) + b"}",
+    ),
+    "attributes of one": (
+        "microtexts",
+        b"<arggraph " + b" ".join(b'b%x=""' % n for n in range(390_000)) + b"/>",
+    ),
+    "nodes without a type": ("aif", nodes_with_much(290_000)),
+    "a long text": ("xaif", b'{"AIF": {}, "text": "' + b"<span id='1'>" * 99_000 + b'"}'),
+}
+
+
+@pytest.mark.parametrize("case", HUGE)
+def test_the_largest_files_take_less_than_200_megabytes(case, tmp_path):
+    name, data = HUGE[case]
+    assert len(data) < 20_000_000
+    assert seconds_within_memory(name, data, tmp_path) < MOST_SECONDS
