@@ -58,6 +58,8 @@ type Cells = dict[str, str]
 def recognise(data: bytes) -> bool:
     """Return whether the first line names columns that we write."""
     head = data[:300].removeprefix(b"\xef\xbb\xbf").split(b"\n")[0].lower()
+    if head.lstrip().startswith((b"{", b"[", b"<")):
+        return False
     return b"kind" in head and b"text" in head and any(sign in head for sign in (b",", b";", b"\t"))
 
 

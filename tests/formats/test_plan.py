@@ -46,7 +46,7 @@ def test_the_plan_reads_on_from_point_to_point():
         *("# A map", "", "- **1** Start at nine", "  - **1.1** *because* Pupils sleep", ""),
         *("    > “Pupils sleep longer”", "", "    - **1.1.1** *for example,* A study", ""),
         *(r"      Source: Ada, \*Sleep\*, https://example.org/a\_b", ""),
-        "    - **1.1.2** *but this does not follow, since* The study was small (also supports 1.2)",
+        "    - **1.1.2** *but this does not follow, since* Few took part (also supports 1.2)",
         "  - **1.2** *however,* Parents leave early",
         "    - **1.2.1** *yet* Breakfast clubs open",
         "  - **1.3** *also because* Buses are late",
