@@ -7,8 +7,9 @@ from bench import api, formats_aif, formats_outline, layout, pages
 
 def main() -> int:
     """Return 1 where a gate does not hold."""
-    parts = (api, layout, formats_aif, formats_outline, pages)
-    return max([part.main() for part in parts])
+    return max(
+        [api.main(), layout.main(), formats_aif.main(), formats_outline.main(), pages.main()]
+    )
 
 
 if __name__ == "__main__":
