@@ -1,5 +1,6 @@
 """What a format could not say, and why a file cannot be read, as sentences for people."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -17,26 +18,110 @@ KINDS: Mapping[LossKind, StrOrPromise] = {
     LossKind.REPAIRED: gettext_lazy("Put right"),
 }
 
-# By what a format says in its report. A slug that is not here is shown as its words.
+# By what a format says in its report: one thing of each sort, as it is put after a number.
 WHAT: Mapping[str, StrOrPromise] = {
     "normalised": gettext_lazy("blanks around or within lines"),
+    "control_signs": gettext_lazy("control characters"),
     "empty_statement": gettext_lazy("a box without words, which now says “…”"),
     "statement_cut": gettext_lazy(
         "a statement that is too long for a box; the whole of it is in the note"
     ),
-    "note_cut": gettext_lazy("a note that is too long, cut"),
-    "citation_cut": gettext_lazy("a source that is too long, cut"),
+    "statement_missing": gettext_lazy("a statement that is only named: its name became its words"),
+    "statement_became_passage": gettext_lazy(
+        "a statement’s own wording; its passage stands for it"
+    ),
+    "node_without_words": gettext_lazy("a part without words"),
+    "node_without_id": gettext_lazy("a part without a name of its own"),
+    "not_a_row": gettext_lazy("something that is no part of a map"),
+    "not_a_list": gettext_lazy("something that should be a list"),
+    "id": gettext_lazy("a name of a part"),
+    "id_twice": gettext_lazy("a name that two parts have"),
+    "number_twice": gettext_lazy("a number that two claims have"),
+    "unknown_node": gettext_lazy("a part of a sort that has no place here"),
+    "kind": gettext_lazy("a kind that is not known"),
+    "type": gettext_lazy("a type that is not known"),
+    "thesis": gettext_lazy("which box is the thesis"),
     "second_thesis": gettext_lazy("a second thesis, now a claim"),
-    "premise_twice": gettext_lazy("the same box twice in one step"),
-    "premise_is_target": gettext_lazy("a box that would support or attack itself"),
+    "root_became_thesis": gettext_lazy("a first claim that had to become the thesis"),
+    "thesis_became_claim": gettext_lazy("the thesis as such: a claim like others"),
+    "evidence_became_claim": gettext_lazy("evidence as such: a claim like others"),
+    "implicit": gettext_lazy("that a box is unstated"),
+    "note": gettext_lazy("a note"),
+    "note_cut": gettext_lazy("a note that is too long, cut"),
+    "paragraph": gettext_lazy("a paragraph that belongs to no box"),
+    "task_box": gettext_lazy("a box to tick"),
+    "lines_joined": gettext_lazy("lines that were put together into one claim"),
+    "relation": gettext_lazy("whether it supports or attacks"),
+    "relation_type": gettext_lazy("a relation of a type that has no place here"),
+    "relation_without_target": gettext_lazy("a relation without a target"),
+    "stance": gettext_lazy("whether it is for or against"),
+    "step": gettext_lazy("a step"),
     "step_without_ends": gettext_lazy("a step whose premises or target are missing"),
     "step_targets_itself": gettext_lazy("a step that is about itself"),
+    "step_with_several_targets": gettext_lazy("a step with several targets, now a step to each"),
+    "step_became_support": gettext_lazy("a step of no clear kind, taken for a support"),
     "chain_too_deep": gettext_lazy("steps on steps that go too deep"),
+    "too_many_premises": gettext_lazy("a step with more boxes than one can link"),
+    "premise_twice": gettext_lazy("the same box twice in one step"),
+    "premise_is_target": gettext_lazy("a box that would support or attack itself"),
+    "negated_premise": gettext_lazy("a premise that is denied"),
+    "argument_without_premises": gettext_lazy("an argument without premises"),
+    "edge_twice": gettext_lazy("the same arrow twice"),
+    "dangling_edge": gettext_lazy("an arrow to or from nowhere"),
+    "unknown_edge": gettext_lazy("an arrow of a sort that has no place here"),
+    "edge_without_step": gettext_lazy("an arrow without a step"),
+    "edge_of_what_is_gone": gettext_lazy("an arrow of something that was left out"),
+    "edge_became_support": gettext_lazy("an arrow of no clear kind, taken for a support"),
+    "restatement_became_support": gettext_lazy("a restatement, taken for a support"),
+    "preference": gettext_lazy("a preference between steps"),
+    "dialogue_node": gettext_lazy(
+        "a part of a dialogue; it is kept, and goes back out to the same format"
+    ),
+    "group": gettext_lazy("a group of boxes"),
+    "group_empty": gettext_lazy("an empty group"),
+    "group_without_target": gettext_lazy("a group that is about nothing"),
+    "link": gettext_lazy("a link between ideas"),
+    "further_link": gettext_lazy("a further link to the web"),
+    "parent_missing": gettext_lazy("a claim whose parent is missing; it stands under the nearest"),
+    "reference_unknown": gettext_lazy("a reference to a claim that is not there"),
+    "target_ambiguous": gettext_lazy("a target that several statements could be"),
+    "support": gettext_lazy("a support; the format knows attacks only"),
+    "undercut": gettext_lazy("an undercut"),
+    "undercut_became_attack": gettext_lazy("an undercut, which becomes an attack on the premise"),
+    "warrant": gettext_lazy("a warrant"),
+    "warrant_became_support": gettext_lazy("a warrant, which becomes a support of the premise"),
+    "linked_became_separate": gettext_lazy("linked premises, which become separate reasons"),
+    "scheme": gettext_lazy("the scheme of a step"),
+    "weight": gettext_lazy("the strength of a step"),
+    "text": gettext_lazy("the text of the essay"),
+    "title": gettext_lazy("the title"),
+    "author_line": gettext_lazy("the author line"),
+    "language": gettext_lazy("the language"),
+    "passage": gettext_lazy("a passage"),
+    "passages": gettext_lazy("passages of the text"),
     "passage_outside": gettext_lazy("a passage outside the text"),
-    "scheme": gettext_lazy("a scheme with a name that has no place here"),
-    "weight": gettext_lazy("a strength that does not lie between 0 and 1"),
-    "language": gettext_lazy("a language that is not known"),
-    "foreign_data": gettext_lazy("data of the other program that is too large to keep"),
+    "passage_of_nothing": gettext_lazy("a passage of something that is not there"),
+    "passage_not_found": gettext_lazy("a passage whose words are not in the text"),
+    "passage_cut_at_lines": gettext_lazy("a passage over several lines, cut at their ends"),
+    "step_passage": gettext_lazy("a passage of a step"),
+    "lost_passage": gettext_lazy("a passage that lost its words"),
+    "unanchored": gettext_lazy("a box without a passage, and its steps"),
+    "words_differ": gettext_lazy("a passage under which other words stand"),
+    "quote": gettext_lazy("what stood at a passage before the text changed"),
+    "context_mark": gettext_lazy("a passage marked as context"),
+    "source": gettext_lazy("a source"),
+    "source_details": gettext_lazy("kind and check of a source"),
+    "source_checker": gettext_lazy("who checked a source"),
+    "unused_source": gettext_lazy("a source that no box names"),
+    "citation_cut": gettext_lazy("a source that is too long, cut"),
+    "foreign_data": gettext_lazy("data of another program that has no place here"),
+    "column": gettext_lazy("a column that is not known"),
+    "event": gettext_lazy("an event"),
+    "equivalence": gettext_lazy("an equivalence"),
+    "attribute": gettext_lazy("an attribute"),
+    "issue": gettext_lazy("an issue"),
+    "issue_scheme": gettext_lazy("the scheme of an issue"),
+    "weighing_function": gettext_lazy("how an argument is weighed"),
 }
 
 FLAWS: Mapping[Flaw, StrOrPromise] = {
@@ -99,12 +184,9 @@ def sentences(report: LossReport) -> list[str]:
 
 def flaw_words(error: FormatError) -> str:
     """Return the sentence for a file that cannot be read, with its place."""
-    sentence = FLAWS[error.flaw]
     given = {name: str(value).replace("_", " ") for name, value in error.data.items()}
-    try:
-        said = str(sentence) % given
-    except KeyError:
-        said = str(sentence).split(":")[0].split(" (")[0].rstrip(".") + "."
+    said = str(FLAWS[error.flaw]) % defaultdict(lambda: "…", given)
+    said = said if said.endswith(".") else f"{said}."
     at = place_of(error.line, error.column, error.pointer)
     return f"{at[:1].upper()}{at[1:]}: {said}" if at else said
 
