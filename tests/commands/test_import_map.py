@@ -54,14 +54,14 @@ def test_a_folder_gives_a_table_and_an_exit_code(
 
 
 def test_what_does_not_go_is_one_clear_line(tmp_path: Path) -> None:
-    (tmp_path / "odd.txt").write_bytes(b"\0\1")
+    (tmp_path / "odd.bin").write_bytes(b"\0\1")
     for args, words in (
         ((SAMPLE,), "--owner NAME"),
         ((SAMPLE, "--owner", "nobody"), "There is nobody with the name nobody."),
         ((tmp_path / "gone", "--dry-run"), "There is no file"),
         ((SAMPLE, "--dry-run", "--format", "native"), ""),
-        ((tmp_path / "odd.txt", "--dry-run"), "no format that is known here"),
-        ((tmp_path / "odd.txt", "--dry-run", "--format", "native"), "cannot be read"),
+        ((tmp_path / "odd.bin", "--dry-run"), "no format that is known here"),
+        ((tmp_path / "odd.bin", "--dry-run", "--format", "native"), "cannot be read"),
     ):
         if not words:
             told(*args)
