@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
@@ -42,13 +42,17 @@ class Program:
             **{f"HTTP_{name}": value for name, value in headers.items()},
         }
         found: list[Any] = []
-        begin: Any = lambda *given: found.append(given)  # noqa: E731
-        answer = self.application(environ, begin)
+
+        def start(*given: Any) -> Callable[[bytes], object]:
+            found.extend(given)
+            return lambda _: None
+
+        answer = self.application(environ, start)
         content = b"".join(answer)
         answer.close()
-        if not found[0][0].startswith(str(status)):
-            raise RuntimeError(f"{method} {path}: {found[0][0]} {content[:500]!r}")
-        return dict(found[0][1])
+        if not found[0].startswith(str(status)):
+            raise RuntimeError(f"{method} {path}: {found[0]} {content[:500]!r}")
+        return dict(found[1])
 
 
 @contextmanager

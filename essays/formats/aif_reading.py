@@ -28,7 +28,7 @@ _BEHIND = frozenset({"L", "YA", "TA", "PA"})
 _OWN = "argmap"
 _TYPE = frozenset({"type"})
 _OMITTED = frozenset({"type", "text"})
-_NAMES = ("scheme", "schemeID", "text")
+_NAMED = ("scheme", "schemeID")
 
 
 @dataclass(slots=True)
@@ -62,15 +62,16 @@ class AifReading:
 
         What no map shows is left in `nodes` and `edges`, so that writing gives it back.
         """
+        before = f"{self.prefix}/nodes/"
         for index, row in self._rows(graph, "nodes"):
-            self._node(row, At(None, None, f"{self.prefix}/nodes/{index}"))
+            self._node(row, At(None, None, f"{before}{index}"))
         for index, row in self._rows(graph, "edges"):
             self._edge(row, index)
-        before = len(self.builder.log.losses)
+        reported = len(self.builder.log.losses)
         for step in self.steps.values():
             self._relation(step)
         self.builder.aim()
-        if len(self.builder.log.losses) > before:
+        if len(self.builder.log.losses) > reported:
             self._keep_unsaid()
         if _OWN not in graph:
             self.builder.crown_root()
@@ -174,9 +175,12 @@ class AifReading:
         row, builder = step.row, self.builder
         mine = row.get(_OWN)
         more = self._more(step, mine) if isinstance(mine, dict) else {}
-        scheme = more.get("scheme") or self._scheme(step)
+        usual = row.get("text") == DEFAULTS[step.type] and row.keys().isdisjoint(_NAMED)
+        scheme = more.get("scheme") or ("" if usual else self._scheme(step))
         # what writing makes up again need not be kept
-        omitted = _OMITTED if row.get("text") == name_of(scheme, DEFAULTS[step.type]) else _TYPE
+        omitted = _TYPE
+        if (usual and not scheme) or row.get("text") == name_of(scheme, DEFAULTS[step.type]):
+            omitted = _OMITTED
         if step.type == "MA":
             omitted -= _TYPE
             builder.lost(LossKind.GUESSED, "restatement_became_support", step.at)
@@ -210,7 +214,7 @@ class AifReading:
 
     def _scheme(self, step: _Step) -> str:
         row = step.row
-        for name in _NAMES if "scheme" in row or "schemeID" in row else ("text",):
+        for name in (*_NAMED, "text"):
             said = words(row.get(name)).strip()
             # a number is a key in the table of schemes of some database
             if said and not said.isdecimal():

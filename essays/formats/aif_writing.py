@@ -8,11 +8,10 @@ from uuid import UUID
 from essays.formats.aif_reading import DEFAULTS, STEPS, key_of
 from essays.formats.aif_schemes import name_of, slug_of
 from essays.formats.base import LossKind, LossLog
+from essays.formats.fitting import statement_of
 from essays.formats.json_rows import words
 from essays.graph.kinds import NodeKind, RelationKind
 from essays.graph.model import EssayGraph, JsonRow, Node, Relation, place, target_of
-from essays.text.errors import TextRefused
-from essays.text.normal import normalise_line
 
 _OWN = "argmap"
 _LISTS = ("locutions", "schemefulfillments", "descriptorfulfillments")
@@ -101,12 +100,12 @@ class AifWriting:
 
     def _statement(self, node: Node) -> None:
         raw = _raw(node)
-        said = raw.get("text")
-        same = isinstance(said, str | None) and (_line(said or "") or "…") == node.text
+        words_then, line = statement_of(words(raw.get("text")))
+        same = "text" in raw and words_then == node.text
         row = {
             **raw,
             "nodeID": self.ids[node.id],
-            "text": said if "text" in raw and same else node.text,
+            "text": raw["text"] if same else node.text,
             "type": "I",
         }
         own: JsonRow = {}
@@ -114,7 +113,9 @@ class AifWriting:
             own["kind"] = node.kind
         if node.implicit:
             own["implicit"] = True
-        self.nodes.append(_owned(row, own, node))
+        # a text that was too long for a map stands whole in the note, and now in the row again
+        note = node.note.removeprefix(line).lstrip() if same and line != node.text else node.note
+        self.nodes.append(_owned(row, own | ({"note": note} if note else {}), node))
 
     def _step(self, relation: Relation) -> None:
         raw = _raw(relation)
@@ -135,6 +136,8 @@ class AifWriting:
         home = [p.node_id for p in self.graph.premises_of.get(relation.id, ()) if p.home]
         if home:
             own["home"] = [self.ids[id] for id in home]
+        if relation.note:
+            own["note"] = relation.note
         self.nodes.append(_owned(row, own, relation))
 
     def _kept_nodes(self, kept: JsonRow) -> list[JsonRow]:
@@ -221,18 +224,10 @@ def _rows(kept: JsonRow, name: str) -> list[JsonRow]:
     return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
 
-def _line(said: str) -> str:
-    try:
-        return normalise_line(said)
-    except TextRefused:
-        return ""
-
-
 def _owned(row: JsonRow, own: JsonRow, of: Node | Relation) -> JsonRow:
     """Return a row of the file with what AIF has no fields for under our own key."""
     raw = _raw(of)
     extra = {key: value for key, value in of.extra.items() if not raw or key != "aif"}
-    own |= {"note": of.note} if of.note else {}
     own |= {"extra": extra} if extra else {}
     own |= {} if raw else {"new": True}
     return row | {_OWN: own} if own else row

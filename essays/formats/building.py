@@ -128,7 +128,9 @@ class Builder(Fitting):
         if kind is NodeKind.THESIS and self._thesis is not None:
             self.lost(LossKind.REPAIRED, "second_thesis", at, line)
             kind = NodeKind.CLAIM
-        noted, kept = self.fit_note(note, at), self.fit_extra(extra, at)
+        # most are empty, and a call for each takes as long as all the rest
+        noted = self.fit_note(note, at) if note else ""
+        kept = self.fit_extra(extra, at) if extra else {}
         node = Statement(self.fresh(), kind, line, noted, implicit, source_id, kept)
         self.nodes[node.id] = node
         if kind is NodeKind.THESIS:
@@ -174,17 +176,20 @@ class Builder(Fitting):
         `home` names premises that hang here, where the document says so.
         """
         self._room(Relation.table, len(self.relations), at)
-        froms = list(dict.fromkeys(premises))
-        if len(froms) < len(premises):
+        froms = list(premises)
+        if len(froms) > 1 and len(set(froms)) < len(froms):
             self.lost(LossKind.REPAIRED, "premise_twice", at)
+            froms = list(dict.fromkeys(froms))
         if len(froms) > MAX_PREMISES:
             self.lost(LossKind.DROPPED, "too_many_premises", at, str(len(froms)))
             return id or self.fresh()
         self._premises += len(froms)
         self._room(Premise.table, self._premises - 1, at)
         id = id or self.fresh()
-        fits, share = self.fit_scheme(scheme, at), self.fit_weight(weight, at)
-        noted, kept = self.fit_note(note, at), self.fit_extra(extra, at)
+        fits = self.fit_scheme(scheme, at) if scheme else ""
+        share = None if weight is None else self.fit_weight(weight, at)
+        noted = self.fit_note(note, at) if note else ""
+        kept = self.fit_extra(extra, at) if extra else {}
         self.relations[id] = Step(id, kind, target, at, fits, share, noted, kept)
         self.premises_of[id] = froms
         for node_id in home:
@@ -294,16 +299,20 @@ class Builder(Fitting):
         if self._aimed:
             return
         self._aimed = True
+        plain = True
         for id, step in list(self.relations.items()):
             froms, target = self.premises_of[id], step.target
             if froms and target in self.nodes and target not in froms:
                 continue
+            plain = False
             kept = [node for node in froms if node in self.nodes and node != target]
             if len(kept) < len(froms):
                 self.lost(LossKind.REPAIRED, "premise_is_target", step.at)
                 self.premises_of[id] = kept
             if not kept or (target not in self.nodes and target not in self.relations):
                 self._drop(id, "step_without_ends")
+        if plain:
+            return
         for id, step in list(self.relations.items()):
             if step.target in self.nodes:
                 continue

@@ -49,6 +49,12 @@ def check_size(data: bytes) -> None:
 
 def check_depth(value: Any) -> None:
     """Raise FormatError when a JSON value has more than MAX_DEPTH levels."""
+    if not within_depth(value):
+        raise FormatError(Flaw.TOO_DEEP, pointer="", limit=MAX_DEPTH)
+
+
+def within_depth(value: Any) -> bool:
+    """Return whether a JSON value has at most MAX_DEPTH levels."""
     level: list[Any] = [value] if type(value) in (dict, list) else []
     for _ in range(MAX_DEPTH):
         level = [
@@ -58,8 +64,8 @@ def check_depth(value: Any) -> None:
             if type(inner) is dict or type(inner) is list
         ]
         if not level:
-            return
-    raise FormatError(Flaw.TOO_DEEP, pointer="", limit=MAX_DEPTH)
+            return True
+    return False
 
 
 def pointer(*steps: str | int) -> str:

@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from unicodedata import is_normalized
 
+import orjson
+
 from essays.formats.base import Flaw, FormatError, LossKind, LossLog
+from essays.formats.documents import MAX_DEPTH, within_depth
 from essays.graph import rules
 from essays.graph.errors import BadValue
 from essays.graph.model import JsonRow
@@ -15,7 +18,8 @@ from essays.text.normal import MAX_MARKS, normalise_line
 CUT = "…"
 # A file that says more than this amiss is none of its format.
 MAX_LOSSES = 20_000
-_FEW = 500
+# A whole number near the bound of 64 bits, or any number with an exponent.
+_LONG_NUMBER = re.compile(rb"\d{18}|\d[eE][-+]?\d")
 # All that no text may hold but NUL, which no honest file has.
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x1f\ufffe\uffff]")
 
@@ -29,6 +33,15 @@ class At(NamedTuple):
 
 
 NOWHERE = At()
+
+
+def statement_of(text: str) -> tuple[str, str]:
+    """Return a foreign text as a statement of a map, and the whole of it on one line."""
+    try:
+        line = normalise_line(_CONTROLS.sub("", text)) or CUT
+    except TextRefused:
+        return "", ""
+    return line if len(line) <= rules.STATEMENT else cut(line, rules.STATEMENT), line
 
 
 @dataclass(slots=True)
@@ -69,16 +82,12 @@ class Fitting:
         return kept
 
     def fit_note(self, note: str, at: At) -> str:
-        if not note:
-            return ""
         kept: str = ruled(rules.text, self.printable(note, at), at).strip()
         if len(kept) > rules.NOTE:
             self.lost(LossKind.REPAIRED, "note_cut", at)
         return cut(kept, rules.NOTE)
 
     def fit_scheme(self, scheme: str, at: At) -> str:
-        if not scheme:
-            return ""
         try:
             return rules.scheme(scheme)
         except BadValue:
@@ -86,8 +95,6 @@ class Fitting:
             return ""
 
     def fit_weight(self, weight: float | None, at: At) -> float | None:
-        if weight is None:
-            return None
         try:
             return rules.weight(weight)
         except BadValue:
@@ -102,7 +109,7 @@ class Fitting:
             return "en"
 
     def fit_extra(self, extra: JsonRow | None, at: At, *, limit: int = rules.EXTRA) -> JsonRow:
-        if not extra or _short(extra):
+        if not extra or _fits(extra, limit):
             return extra or {}
         try:
             return rules.extra(extra or {}, limit=limit)
@@ -111,17 +118,25 @@ class Fitting:
             return {}
 
 
-def _short(extra: JsonRow) -> bool:
-    """Return whether foreign data is a few words two levels deep, within every bound."""
-    signs = ""
-    for key, inner in extra.items():
-        if type(inner) is not dict or len(inner) > _FEW:
-            return False
-        for value in inner.values():
-            if value is not None and (type(value) is not str or len(value) > _FEW):
-                return False
-        signs += "".join([key, *inner, *filter(None, inner.values())])
-    return len(signs) <= _FEW and "\0" not in signs
+def _fits(extra: JsonRow, limit: int) -> bool:
+    """Return whether foreign data is surely within the bounds of `rules.extra`.
+
+    A quick look that spares nearly every row the walk there. Numbers are finite in all that JSON
+    and XML can say.
+    """
+    try:
+        data = orjson.dumps(extra)
+    except (TypeError, orjson.JSONEncodeError):
+        return False
+    # with the blanks that the rule counts after each sign
+    size = len(data) + data.count(b",") + data.count(b":")
+    levels = data.count(b"{") + data.count(b"[")
+    return (
+        size <= limit
+        and (levels < MAX_DEPTH or within_depth([extra]))
+        and b"\\u0000" not in data
+        and not _LONG_NUMBER.search(data)
+    )
 
 
 def ruled(rule: Any, value: str, at: At) -> str:

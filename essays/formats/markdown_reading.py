@@ -128,9 +128,16 @@ def _opening(line: str, at: At) -> _Line | None:
         return _Line(at, _HEADINGS + 10 * len(heading[1]), "", [text])
     found = _BULLET.match(line)
     if found:
-        indent = len(found[1].expandtabs(_TAB))
-        return _Line(at, indent, found[2], [line[found.end() :].rstrip()])
+        return _Line(at, _width(found[1]), found[2], [line[found.end() :].rstrip()])
     return None
+
+
+def _width(blanks: str) -> int:
+    """Return how many columns blanks take; those of one kind are counted at once."""
+    tabs = blanks.count("\t")
+    if tabs in (0, len(blanks)):
+        return len(blanks) * (_TAB if tabs else 1)
+    return len(blanks.expandtabs(_TAB))
 
 
 def _is_rule(line: str) -> bool:

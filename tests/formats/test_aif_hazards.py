@@ -122,3 +122,13 @@ def test_a_step_of_more_premises_than_a_map_holds_is_left_out_and_given_back():
     graph, losses = read(found)
     assert (len(graph.relations), losses) == (0, ["too_many_premises"])
     assert same_graph(found, given_back(found))
+
+
+def test_a_statement_too_long_for_a_map_is_whole_in_the_file_again():
+    found = document([f"1 I {'word ' * 900}end", "2 I B", "3 RA"], ["2 3", "3 1"])
+    graph, losses = read(found)
+    assert losses == ["statement_cut"]
+    found["nodes"][2]["text"] = "Default Inference"
+    assert same_graph(found, given_back(found))
+    again, _ = aif.load(aif.dump(graph)[0])
+    assert shape(again) == shape(graph)

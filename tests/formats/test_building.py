@@ -5,7 +5,9 @@ import pytest
 from essays.formats.base import Flaw, FormatError, LossKind
 from essays.formats.building import At, Builder
 from essays.formats.fitting import MAX_LOSSES
+from essays.graph import rules
 from essays.graph.checks import broken
+from essays.graph.errors import BadValue
 from essays.graph.ids import uuid7
 from essays.graph.kinds import NodeKind, RelationKind
 from essays.graph.lookup import MAX_CHAIN
@@ -201,3 +203,33 @@ def test_background_is_laid_on_the_text_and_nowhere_else() -> None:
     graph, losses = reported(builder)
     assert [mark.quote for mark in graph.context_marks.values()] == ["some"]
     assert losses == ["passage_outside"]
+
+
+def nested(depth: int) -> dict[str, object]:
+    value: object = 1
+    for _ in range(depth):
+        value = {"a": value}
+    return {"x": value}
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        *(nested(depth) for depth in (3, 61, 62, 63, 64, 65)),
+        *({"x": number} for number in ((1 << 63) - 1, 1 << 63, -(1 << 63) - 1, 1e18, 1e19, -1e300)),
+        *({"x": ["a"] * count} for count in (3_195, 3_199, 3_200, 3_205)),
+        *({"x": "é" * count} for count in (7_994, 7_995, 7_996)),
+        {"x": "\\u0000"},
+        {"x\0": 1},
+        {"x": "e9"},
+    ],
+)
+def test_foreign_data_is_kept_just_where_the_rule_allows_it(extra: dict[str, object]) -> None:
+    try:
+        allowed = bool(rules.extra(extra))
+    except BadValue:
+        allowed = False
+    builder = Builder()
+    builder.node("A", extra=extra)
+    _, losses = reported(builder)
+    assert losses == ([] if allowed else ["foreign_data"])

@@ -143,6 +143,8 @@ def test_what_a_table_says_unclearly_is_guessed_and_reported_with_its_line():
         (b"", Flaw.SYNTAX, 1),
         (b"\n \n", Flaw.SYNTAX, 1),
         (b"kind,parent\nthesis,\n", Flaw.MISSING_KEY, 1),
+        (b'sep="\ntext"kind\n', Flaw.SYNTAX, 1),
+        (b"sep=\xe2\x82\xac\ntext\n", Flaw.SYNTAX, 1),
         (b'text\n"never closed\n', Flaw.SYNTAX, 2),
         (b"id,text\n1,a\n1,b\n", Flaw.DUPLICATE, 3),
         (b"text\nA\nB\0\n", Flaw.ENCODING, 3),
@@ -169,3 +171,4 @@ def test_statements_may_stand_for_each_other_in_a_circle_and_never_for_themselve
 def test_a_table_is_known_by_its_first_line_or_its_name():
     assert recognise("map.txt", dump(graph_of({"T": thesis("T")}))[0]) is FORMATS["csv"]
     assert recognise("map.csv", b"Aussage\n") is FORMATS["csv"]
+    assert recognise("map", b'{"nodes": [{"kind": "claim", "text": "a"}]}') is None
