@@ -10,6 +10,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from essays.formats.base import Flaw, FormatError, LossKind, LossReport
+from essays.formats.drafts import Statement, Step
 from essays.formats.fitting import CUT, NOWHERE, At, Fitting, cut, place, ruled
 from essays.graph import rules
 from essays.graph.errors import BadValue
@@ -38,34 +39,6 @@ __all__ = ["NOWHERE", "At", "Builder", "Statement", "Step"]
 # long text would take gigabytes.
 MAX_QUOTED = 4_000_000
 _UNTITLED = "Untitled"
-
-
-# Rows before they have their order: mutable, and quicker to make than the frozen ones.
-@dataclass(slots=True)
-class Statement:
-    """A node to be."""
-
-    id: UUID
-    kind: NodeKind
-    text: str
-    note: str
-    implicit: bool
-    source_id: UUID | None
-    extra: JsonRow
-
-
-@dataclass(slots=True)
-class Step:
-    """A relation to be; `target` is a node or another step."""
-
-    id: UUID
-    kind: RelationKind
-    target: UUID
-    at: At
-    scheme: str
-    weight: float | None
-    note: str
-    extra: JsonRow
 
 
 @dataclass(slots=True)
