@@ -19,13 +19,22 @@ _TITLES = {
     "pdf": gettext_lazy("PDF: for printing, its text can be selected"),
     "native": gettext_lazy("Argmap JSON: everything on the map, for other programs"),
 }
-# what people want most often comes first
-_ORDER = ("pdf", "png", "svg")
+# what people want most often comes first; what is in no group is for other programs
+_GROUPS = (
+    (gettext_lazy("The drawing"), ("pdf", "png", "svg")),
+    (gettext_lazy("To read and to write on"), ("html", "plan-docx", "plan", "markdown", "csv")),
+)
 
 
-def _formats() -> list[tuple[str, Any]]:
-    names = [*_ORDER, *(name for name in EXPORTS if name not in _ORDER)]
-    return [(name, _TITLES.get(name, EXPORTS[name].title)) for name in names]
+def _formats() -> list[tuple[Any, list[tuple[str, Any]]]]:
+    grouped = {name for _group, names in _GROUPS for name in names}
+    rest = [name for name in EXPORTS if name not in grouped]
+    groups = (*_GROUPS, (gettext_lazy("For other programs"), rest))
+    return [(group, [(name, _title(name)) for name in names]) for group, names in groups]
+
+
+def _title(name: str) -> Any:
+    return _TITLES.get(name, EXPORTS[name].title)
 
 
 class ExportForm(forms.Form):
@@ -34,7 +43,6 @@ class ExportForm(forms.Form):
     format = forms.ChoiceField(
         label=gettext_lazy("Format"),
         choices=_formats,
-        widget=forms.RadioSelect,
         error_messages=_CHOICE,
     )
     view = forms.ChoiceField(

@@ -13,7 +13,7 @@ from essays.access.permissions import Permission
 from essays.access.reach import Reach, essay_by_share_token, reach
 from essays.forms.exporting import ExportForm
 from essays.forms.losses import LossGroup, groups
-from essays.services.exporting import UnknownExport, WidthRefused, export, losses_of
+from essays.services.exporting import UnknownExport, WidthRefused, export, losses_of, named
 from essays.views.drawing_words import Translated
 
 PAGE = "essays/export.html"
@@ -94,6 +94,7 @@ def _page(
 ) -> HttpResponse:
     context = {
         "losses": losses,
+        "format_title": named(form.cleaned_data["format"]).title if losses is not None else "",
         "form": form,
         "essay": found.essay,
         "address": _address(found, token),

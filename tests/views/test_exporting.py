@@ -85,9 +85,11 @@ def test_a_file_is_for_keeping_and_has_a_name(client, essay, name, media_type):
 def test_the_page_says_what_a_format_cannot_say(client, essay):
     answer = client.get(f"{page(essay)}?format=native&report=1")
     assert answer.status_code == 200
-    assert "What changed on the way" in answer.text
+    assert "What Argmap JSON cannot say" in answer.text
     assert "Nothing. Everything fits." in answer.text
-    assert "What changed on the way" not in client.get(page(essay)).text
+    assert "cannot say" not in client.get(page(essay)).text
+    told = client.get(f"{page(essay)}?format=kialo&report=1").text
+    assert "the text of the essay" in told
 
 
 def test_a_format_that_there_is_not_is_not_found(client, essay):
