@@ -80,13 +80,15 @@ def _statements(graph: EssayGraph) -> Iterator[Cells]:
             graph.places_of.get(row.id, ()),
             key=lambda one: row.relation is None or one.relation_id != row.relation.id,
         )
+        # reading lets a statement hang by the step in its own row, and a root hangs nowhere
+        if row.relation is None:
+            yield cells
+            cells = {"id": names[row.id]}
         for premise in places:
             cells |= _step(graph, premise, names, is_first=premise.relation_id not in told)
             told.add(premise.relation_id)
             yield cells
             cells = {"id": names[row.id]}
-        if not places:
-            yield cells
 
 
 def _node(graph: EssayGraph, node: Node) -> Cells:

@@ -10,6 +10,7 @@ from essays.formats.base import Flaw, FormatError
 from essays.formats.spreadsheet import COLUMNS, FORMAT, dump, load
 from essays.graph.kinds import NodeKind, SourceKind, SourceStatus
 from essays.graph.model import EssayGraph
+from essays.graph.outline import backbone
 from tests.formats.alike import shape
 from tests.formats.declared import comes_back
 from tests.formats.steps import words
@@ -35,6 +36,21 @@ def test_an_undercut_of_an_attack_survives_both_ways():
     assert shape(again) == shape(graph)
     assert ("Strength is not rule", "-", "step of Dogs are stronger") in words(again)
     assert dump(again)[0] == data
+
+
+def test_statements_hang_where_they_hung_even_in_a_circle():
+    graph = graph_of(
+        {"T": thesis("T"), "A": "A", "B": "B"},
+        step := linked("A", "T", to="B", home=False),
+        supports("B", step, home=True),
+        supports("B", "T", home=False),
+    )
+    again, _ = load(dump(graph)[0])
+
+    def places(one: EssayGraph) -> list[tuple[int, str]]:
+        return [(row.depth, row.node.text) for row in backbone(one).rows]
+
+    assert places(again) == places(graph) == [(0, "T"), (0, "A"), (1, "B")]
 
 
 def test_linked_premises_share_a_step_and_keep_their_order():
