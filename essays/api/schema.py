@@ -69,6 +69,17 @@ def document() -> bytes:
     return orjson.dumps(schema, option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2)
 
 
+@cache
+def map_schema() -> bytes:
+    """Return the JSON Schema (2020-12) of a map in the native format, keys in order."""
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A map of argmap, version 1",
+        **components()["NewMap"],
+    }
+    return orjson.dumps(schema, option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2)
+
+
 def _parameters(says: Says, path: str, method: str) -> Iterator[Shape]:
     for name in re.findall(r"\{(\w+)\}", path):
         shape = says.path.get(name, {"type": "string", "format": "uuid"})

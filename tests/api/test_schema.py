@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 from jsonschema_rs import validator_for
 
-from essays.api.schema import document
+from essays.api.schema import document, map_schema
 from essays.api.urls import urlpatterns
+from essays.services.importing import SAMPLES
 from tests.api.program import Program, new_box
 from tests.factories import ada, make_essay, make_map
 
@@ -21,6 +22,17 @@ def test_the_document_in_the_repository_is_the_one_that_is_served() -> None:
     kept = (ROOT / "docs" / "openapi.json").read_bytes()
     assert kept.rstrip() == document(), "run: manage.py api_schema > docs/openapi.json"
     assert Client().get("/api/v1/schema/").content == document()
+
+
+def test_the_schema_of_the_native_format_is_published_and_holds() -> None:
+    kept = (ROOT / "docs" / "map.schema.json").read_bytes()
+    assert kept.rstrip() == map_schema(), "run: manage.py api_schema --map > docs/map.schema.json"
+    schema = validator_for(orjson.loads(kept))
+    for file in (SAMPLES / "native.json", ROOT / "docs" / "examples" / "demo-map.json"):
+        assert schema.is_valid(orjson.loads(file.read_bytes()))
+    odd = orjson.loads((SAMPLES / "native.json").read_bytes())
+    odd["nodes"][0]["kind"] = "sermon"
+    assert not schema.is_valid(odd)
 
 
 def test_every_route_and_method_is_described() -> None:
