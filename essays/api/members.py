@@ -14,9 +14,9 @@ from rest_framework.request import Request
 from essays.access.permissions import Permission
 from essays.access.reach import reach
 from essays.api.etags import check_match, known, tag, tagged
-from essays.api.queries import read_query
+from essays.api.queries import page_of, read_query, turned
 from essays.api.resources import Resource, answer, body_of, signed_in, write
-from essays.api.says import Says
+from essays.api.says import PAGED, Says
 from essays.graph.errors import Malformed
 from essays.models import Essay, MemberRole, Membership, Visibility
 from essays.services.holding import held
@@ -25,21 +25,26 @@ from essays.services.sharing import remove_share_link, renew_share_link, set_vis
 
 
 class Members(Resource):
-    """The members of an essay, the owner first."""
+    """The members of an essay, in the order in which they joined."""
 
     says = {
         "GET": Says(
-            name="listMembers", summary="All members, the owner first.", answer="MemberPage"
+            name="listMembers",
+            summary="The members, in the order in which they joined.",
+            answer="MemberPage",
+            query=PAGED,
         )
     }
 
     def get(self, request: Request, essay_id: UUID) -> HttpResponse:
         essay = reach(signed_in(request), essay_id, Permission.VIEW_PEOPLE).essay
-        read_query(request)
+        asked = page_of(request)
         if (unchanged := known(request, _tag(essay))) is not None:
             return unchanged
-        items = [_member(one) for one in members_of(essay)]
-        return tagged(answer({"items": items, "next": None}), _tag(essay))
+        joined = sorted(members_of(essay), key=lambda member: member.pk)
+        page, link = turned(request, joined, asked)
+        items = [_member(one) for one in page]
+        return tagged(answer({"items": items, "next": link}), _tag(essay))
 
 
 class OneMember(Resource):

@@ -3,7 +3,7 @@ taken for "everything"."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -51,6 +51,18 @@ def next_link(request: Request, cursor: Mapping[str, object]) -> str:
     for name, value in cursor.items():
         query[name] = str(value)
     return f"{request.build_absolute_uri(request.path)}?{query.urlencode()}"
+
+
+def turned(
+    request: Request, rows: Sequence[Any], asked: Mapping[str, Any], *, falling: bool = False
+) -> tuple[list[Any], str | None]:
+    """Return the page of a short list that was asked for, and the address of the next. The rows
+    are in the order of their `pk`, or against it."""
+    after, limit = asked["cursor"], asked["limit"]
+    left = [row for row in rows if after is None or (row.pk < after if falling else row.pk > after)]
+    page = left[:limit]
+    more = len(left) > limit
+    return page, next_link(request, {"cursor": write_cursor(page[-1].pk)}) if more else None
 
 
 def write_cursor(id: UUID) -> str:

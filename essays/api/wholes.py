@@ -14,9 +14,9 @@ from essays.access.permissions import Permission
 from essays.access.reach import reach
 from essays.api.essays import essay_document, essay_tag
 from essays.api.etags import check_match, known, tag, tagged
-from essays.api.queries import read_query
+from essays.api.queries import page_of, read_query, turned
 from essays.api.resources import Resource, answer, body_of, optional_body_of, signed_in, write
-from essays.api.says import Says
+from essays.api.says import PAGED, Says
 from essays.graph.errors import Malformed
 from essays.models import Essay, Invitation, MemberRole
 from essays.services.duplicating import duplicate
@@ -84,6 +84,7 @@ class Invitations(Resource):
             name="listInvitations",
             summary="The links by which people can join at present, without their secrets.",
             answer="InvitationPage",
+            query=PAGED,
         ),
         "POST": Says(
             name="invite",
@@ -96,11 +97,13 @@ class Invitations(Resource):
 
     def get(self, request: Request, essay_id: UUID) -> HttpResponse:
         essay = reach(signed_in(request), essay_id, Permission.MANAGE).essay
-        read_query(request)
+        asked = page_of(request)
         found = open_invitations(essay)
         mark = _tag(essay, found)
-        items = [_invitation(one) for one in found]
-        return known(request, mark) or tagged(answer({"items": items, "next": None}), mark)
+        latest = sorted(found, key=lambda one: one.pk, reverse=True)
+        page, link = turned(request, latest, asked, falling=True)
+        items = [_invitation(one) for one in page]
+        return known(request, mark) or tagged(answer({"items": items, "next": link}), mark)
 
     @write
     def post(self, request: Request, essay_id: UUID) -> HttpResponse:

@@ -28,6 +28,27 @@ def test_members_are_listed_changed_and_removed() -> None:
     assert program.get(path).status_code == 404
 
 
+def test_members_and_invitations_come_in_pages() -> None:
+    essay, program = make_essay(), Program(ada())
+    for one in (ben(), cy()):
+        make_member(essay, one, MemberRole.VIEWER)
+    links = [
+        program.post(f"{essay.pk}/invitations/", {"role": role}).json()["id"]
+        for role in ("viewer", "editor", "viewer")
+    ]
+    for path, key, expected in (
+        ("members", "user", [str(one.pk) for one in (ada(), ben(), cy())]),
+        ("invitations", "id", links[::-1]),
+    ):
+        address, seen = f"{essay.pk}/{path}/?limit=2", []
+        while address:
+            page = program.get(address).json()
+            assert len(page["items"]) <= 2
+            seen += [one[key] for one in page["items"]]
+            address = page["next"]
+        assert seen == expected
+
+
 def test_another_name_is_seen_at_once() -> None:
     essay, program = make_essay(), Program(ada())
     add_thesis(essay)
