@@ -12,6 +12,7 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 
 from essays.api.components import components
+from essays.api.examples import EXAMPLES, PLACES
 from essays.api.says import Says
 from essays.api.shapes import Shape, ref
 
@@ -48,7 +49,8 @@ class Described(AutoSchema):
             "responses": _responses(says, self.method),
         }
         if says.body is not None:
-            content = {"application/json": {"schema": ref(says.body)}}
+            shown = {"schema": ref(says.body), "example": EXAMPLES[says.name]}
+            content = {"application/json": shown}
             operation["requestBody"] = {"content": content, "required": says.body_needed}
         if says.takes:
             content = {says.takes: {"schema": _file(says.takes)}}
@@ -83,7 +85,8 @@ def map_schema() -> bytes:
 def _parameters(says: Says, path: str, method: str) -> Iterator[Shape]:
     for name in re.findall(r"\{(\w+)\}", path):
         shape = says.path.get(name, {"type": "string", "format": "uuid"})
-        yield {"name": name, "in": "path", "required": True, "schema": shape}
+        place = {"name": name, "in": "path", "required": True, "schema": shape}
+        yield {**place, "example": PLACES[name]} if name in PLACES else place
     for name, shape in says.query.items():
         yield {"name": name, "in": "query", "required": name in says.needed, "schema": shape}
     text = {"type": "string"}
