@@ -1,0 +1,149 @@
+"""The YAML in an Argdown document, read within bounds and written as one line of JSON."""
+
+import datetime
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+import yaml
+
+MAX_LENGTH = 200_000
+# Deeper than any data people write; the map itself holds no more than 64 levels.
+MAX_DEPTH = 48
+_BLOCK = re.compile(r"\{[ \t]*\n")
+_LAST_BRACE = re.compile(r"\}\s*$")
+
+
+class DataRefused(Exception):
+    """Data that are no YAML, or too much of it."""
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """YAML 1.2's core schema: `yes` is a word, `1e3` a number, a date what it looks like."""
+
+    yaml_implicit_resolvers: dict[str, list[Any]] = {}
+
+
+for _tag, _pattern, _first in (
+    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("int", r"[-+]?(?:0|[1-9][0-9_]*|0[0-9]+)|0o[0-7]+|0x[0-9a-fA-F]+|0b[01]+", "-+0123456789"),
+    (
+        "float",
+        r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)"
+        r"|\.(?:nan|NaN|NAN)",
+        "-+.0123456789",
+    ),
+    ("merge", r"<<", "<"),
+    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+):
+    _Loader.add_implicit_resolver(
+        f"tag:yaml.org,2002:{_tag}", re.compile(f"(?:{_pattern})$"), list(_first)
+    )
+
+
+def _whole_number(_: Any, node: yaml.ScalarNode) -> int:
+    words = str(node.value).replace("_", "").lower()
+    sign = -1 if words.startswith("-") else 1
+    words = words.lstrip("+-")
+    for prefix, base in (("0x", 16), ("0o", 8), ("0b", 2)):
+        if words.startswith(prefix):
+            return sign * int(words[2:], base)
+    return sign * int(words)
+
+
+_Loader.add_constructor("tag:yaml.org,2002:int", _whole_number)
+
+
+def read_element(image: str) -> Any:
+    """Return what data in braces say. Opened on a line of its own, they are a block of YAML.
+
+    Raises DataRefused.
+    """
+    if image.startswith('{"'):
+        try:
+            return bounded(orjson.loads(image))
+        except orjson.JSONDecodeError:
+            pass
+    block = _BLOCK.match(image)
+    return read(_LAST_BRACE.sub("", image[block.end() :]) if block else image)
+
+
+def read(words: str) -> Any:
+    """Return the value of a YAML document, as JSON has it. Raises DataRefused."""
+    if len(words) > MAX_LENGTH:
+        raise DataRefused("too_long")
+    if _depth(words) > MAX_DEPTH:
+        raise DataRefused("too_deep")
+    try:
+        value = yaml.load(words, _Loader)  # noqa: S506, a safe loader
+    except (yaml.YAMLError, ValueError, TypeError, AttributeError, RecursionError) as error:
+        problem = getattr(error, "problem", None)
+        raise DataRefused(str(problem or type(error).__name__)) from error
+    return bounded(value)
+
+
+def bounded(value: Any) -> Any:
+    """Return a value as JSON has it. Raises DataRefused for one with too many levels, or with a
+    part that stands in it twice: a few lines of such references can grow beyond any memory."""
+    seen: set[int] = set()
+
+    def clean(item: Any, level: int) -> Any:
+        if isinstance(item, (dict, list, tuple, set)):
+            if item and id(item) in seen:
+                raise DataRefused("alias")
+            seen.add(id(item))
+            if level > MAX_DEPTH:
+                raise DataRefused("too_deep")
+            if isinstance(item, dict):
+                return {_key(key): clean(inner, level + 1) for key, inner in item.items()}
+            return [clean(inner, level + 1) for inner in item]
+        if isinstance(item, (datetime.date, datetime.datetime)):
+            return item.isoformat()
+        if isinstance(item, bytes):
+            return item.decode("latin-1")
+        return item
+
+    return clean(value, 1)
+
+
+def merged(old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """Return both, the new before the old, and what is in both merged in turn."""
+    if not new or old is None:
+        return dict(new) if new else old
+    found = dict(old)
+    for key, value in new.items():
+        there = found.get(key)
+        if isinstance(there, dict) and isinstance(value, dict):
+            value = merged(there, value)
+        elif isinstance(there, list) and isinstance(value, list):
+            value = value + there[len(value) :]
+        found[key] = value
+    return found
+
+
+def write(data: Mapping[str, Any]) -> str:
+    """Return data in braces, on one line that is JSON and YAML at once.
+
+    A brace within a text would end the data for the reader, so it is written by its number.
+    """
+    words = orjson.dumps(data, option=orjson.OPT_NON_STR_KEYS).decode()
+    return _STRINGS.sub(lambda found: found[0].replace("{", "\\u007b").replace("}", "\\u007d"), words)
+
+
+_STRINGS = re.compile(r'"(?:[^"\\]|\\.)*+"')
+
+
+def _key(key: Any) -> str:
+    if key is None or isinstance(key, (bool, int, float)):
+        return orjson.dumps(key).decode() if not isinstance(key, int) or abs(key) < 1 << 63 else str(key)
+    return str(key)
+
+
+def _depth(words: str) -> int:
+    """Return how deep the brackets are nested at most, those in quotes counted too."""
+    level = deepest = 0
+    for sign in re.findall(r"[\[{\]}]", words):
+        level += 1 if sign in "[{" else -1
+        deepest = max(deepest, level)
+    return deepest
