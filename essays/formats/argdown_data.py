@@ -107,7 +107,9 @@ def bounded(value: Any) -> Any:
     return clean(value, 1)
 
 
-def merged(old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+def merged(
+    old: Mapping[str, Any] | None, new: Mapping[str, Any] | None
+) -> Mapping[str, Any] | None:
     """Return both, the new before the old, and what is in both merged in turn."""
     if not new or old is None:
         return dict(new) if new else old
@@ -128,7 +130,9 @@ def write(data: Mapping[str, Any]) -> str:
     A brace within a text would end the data for the reader, so it is written by its number.
     """
     words = orjson.dumps(data, option=orjson.OPT_NON_STR_KEYS).decode()
-    return _STRINGS.sub(lambda found: found[0].replace("{", "\\u007b").replace("}", "\\u007d"), words)
+    return _STRINGS.sub(
+        lambda found: found[0].replace("{", "\\u007b").replace("}", "\\u007d"), words
+    )
 
 
 _STRINGS = re.compile(r'"(?:[^"\\]|\\.)*+"')
@@ -136,7 +140,11 @@ _STRINGS = re.compile(r'"(?:[^"\\]|\\.)*+"')
 
 def _key(key: Any) -> str:
     if key is None or isinstance(key, (bool, int, float)):
-        return orjson.dumps(key).decode() if not isinstance(key, int) or abs(key) < 1 << 63 else str(key)
+        return (
+            orjson.dumps(key).decode()
+            if not isinstance(key, int) or abs(key) < 1 << 63
+            else str(key)
+        )
     return str(key)
 
 

@@ -20,7 +20,7 @@ class Thing:
         self.title = title
         self.titled = titled
         self.members: list[Occurrence] = []
-        self.tags: list[str] = []
+        self.tags: dict[str, None] = {}
         self.data: Data | None = None
         self.section: int | None = None
 
@@ -64,6 +64,8 @@ class Joint:
     offset: int
     source: Joined
     target: Joined
+    data: Data | None = None
+    settles: bool = False
 
 
 class Joints:

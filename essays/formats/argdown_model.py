@@ -58,7 +58,8 @@ class Section:
 class Occurrence:
     """One place where a statement or an argument is said or referred to.
 
-    The text is raw: tags and mentions stand in it, spaces at the end too. `section` is an index.
+    The text is raw: tags and mentions stand in it, spaces at the end too. `marks` are their places
+    in it: start, end, and the title of a mention, nothing for a tag. `section` is an index.
     """
 
     text: str
@@ -67,6 +68,7 @@ class Occurrence:
     data: Data | None
     section: int | None
     offset: int
+    marks: tuple[tuple[int, int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,17 +129,20 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A relation as the whole document has it, with the place where it is said first."""
+    """A relation as the whole document has it, with the place where it is said first, and the data
+    of what hangs there. `settles`: its source is not only referred to there, but said."""
 
     type: LinkType
     source: End
     target: End
     offset: int
+    data: Data | None = None
+    settles: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something that does not hinder the rest from being read."""
+    """Something that goes lost and does not hinder the rest from being read."""
 
     what: str
     offset: int
