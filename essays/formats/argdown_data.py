@@ -9,8 +9,10 @@ import orjson
 import yaml
 
 MAX_LENGTH = 200_000
-# Deeper than any data people write; the map itself holds no more than 64 levels.
-MAX_DEPTH = 48
+MAX_FRONT = 10_000_000
+MAX_PARTS = 300_000
+# A map holds foreign data of 64 levels, and they stand a few levels deep.
+MAX_DEPTH = 70
 _BLOCK = re.compile(r"\{[ \t]*\n")
 _LAST_BRACE = re.compile(r"\}\s*$")
 
@@ -25,15 +27,15 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
     yaml_implicit_resolvers: dict[str, list[Any]] = {}
 
 
+_FLOAT = (
+    r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
+    r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+)
+# tag, pattern and the signs it may begin with
 for _tag, _pattern, _first in (
     ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
     ("int", r"[-+]?(?:0|[1-9][0-9_]*|0[0-9]+)|0o[0-7]+|0x[0-9a-fA-F]+|0b[01]+", "-+0123456789"),
-    (
-        "float",
-        r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)"
-        r"|\.(?:nan|NaN|NAN)",
-        "-+.0123456789",
-    ),
+    ("float", _FLOAT, "-+.0123456789"),
     ("merge", r"<<", "<"),
     ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
 ):
@@ -69,9 +71,10 @@ def read_element(image: str) -> Any:
     return read(_LAST_BRACE.sub("", image[block.end() :]) if block else image)
 
 
-def read(words: str) -> Any:
-    """Return the value of a YAML document, as JSON has it. Raises DataRefused."""
-    if len(words) > MAX_LENGTH:
+def read(words: str, *, limit: int = MAX_LENGTH) -> Any:
+    """Return the value of a YAML document, as JSON has it. Raises DataRefused, for one of more code
+    points than the limit too."""
+    if len(words) > limit or words.count(",") + words.count("\n") > MAX_PARTS:
         raise DataRefused("too_long")
     if _depth(words) > MAX_DEPTH:
         raise DataRefused("too_deep")
@@ -117,25 +120,40 @@ def merged(
     for key, value in new.items():
         there = found.get(key)
         if isinstance(there, dict) and isinstance(value, dict):
-            value = merged(there, value)
+            found[key] = merged(there, value)
         elif isinstance(there, list) and isinstance(value, list):
-            value = value + there[len(value) :]
-        found[key] = value
+            found[key] = [*value, *there[len(value) :]]
+        else:
+            found[key] = value
     return found
 
 
-def write(data: Mapping[str, Any]) -> str:
-    """Return data in braces, on one line that is JSON and YAML at once.
+def flow(value: Any) -> str:
+    """Return a value as YAML on one line, texts in quotes as in JSON.
 
-    A brace within a text would end the data for the reader, so it is written by its number.
+    Within a text, what would end the data or begin a title for the reader of Argdown is written by
+    its number.
     """
-    words = orjson.dumps(data, option=orjson.OPT_NON_STR_KEYS).decode()
-    return _STRINGS.sub(
-        lambda found: found[0].replace("{", "\\u007b").replace("}", "\\u007d"), words
-    )
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_name(key)}: {flow(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(flow(one) for one in value) + "]"
+    words = orjson.dumps(value).decode()
+    return _RISKY.sub(_by_number, words) if isinstance(value, str) else words
 
 
-_STRINGS = re.compile(r'"(?:[^"\\]|\\.)*+"')
+_RISKY = re.compile(r"[{}\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|[\]>](?=:)|={3,}")
+_NAME = re.compile(
+    r"(?!(?:true|false|null|yes|no|on|off|y|n)$)[A-Za-z][A-Za-z0-9_-]*$", re.IGNORECASE
+)
+
+
+def _name(key: str) -> str:
+    return key if _NAME.match(key) else flow(key)
+
+
+def _by_number(found: re.Match[str]) -> str:
+    return "".join(f"\\u{ord(sign):04x}" for sign in found[0])
 
 
 def _key(key: Any) -> str:

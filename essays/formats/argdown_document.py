@@ -24,6 +24,8 @@ def read(text: str, *, halts: bool = False) -> Reading:
     Data that are no YAML, and a second reconstruction of one argument, are left out and listed in
     `faults`. With `halts` the reading ends at the first of them, as the reference parser's does.
     """
+    if not text.strip():
+        return Reading()
     parser = Parser(text, halts=halts)
     parser.read()
     strict = parser.setting("mode") == "strict"

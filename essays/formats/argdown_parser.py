@@ -5,6 +5,7 @@ The grammar is that of Argdown's documentation (C. Voigt, docs/syntax, MIT) as i
 (@argdown/core 1.7.5), down to the numbers of untitled statements and what counts as one relation.
 """
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -46,10 +47,8 @@ class Parser(Words):
 
     def read(self) -> None:
         """Read the whole document. Raises FormatError."""
-        try:
+        with suppress(Stop):
             self._document()
-        except Stop:
-            pass
 
     def _document(self) -> None:
         self._skip(T.NEWLINE)
@@ -86,7 +85,7 @@ class Parser(Words):
         self._skip(T.NEWLINE)
         self._take(T.BLANK)
         try:
-            front = argdown_data.read(words)
+            front = argdown_data.read(words, limit=argdown_data.MAX_FRONT)
         except DataRefused as error:
             self._fault("front_matter", offset, str(error))
             return
@@ -233,6 +232,7 @@ class Parser(Words):
         joint.data = below.data
         if downward:
             joint.source = top
+            joint.settles = joint.type is LinkType.CONTRADICTORY and not below.is_reference
         else:
             # what undercuts a statement means the last inference before, wherever that stands
             if joint.type is LinkType.UNDERCUT and isinstance(top, Class) and self.jump:

@@ -63,6 +63,7 @@ class LossKind(StrEnum):
     DROPPED = "dropped"
     GUESSED = "guessed"
     REPAIRED = "repaired"
+    APPROXIMATED = "approximated"  # told in other terms, which mean nearly the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +100,10 @@ class LossReport:
     @property
     def repaired(self) -> tuple[Loss, ...]:
         return self.of(LossKind.REPAIRED)
+
+    @property
+    def approximated(self) -> tuple[Loss, ...]:
+        return self.of(LossKind.APPROXIMATED)
 
     def of(self, kind: LossKind) -> tuple[Loss, ...]:
         """Return the losses of one kind, in the order of the document."""
