@@ -40,7 +40,7 @@ for _tag, _pattern, _first in (
     ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
 ):
     _Loader.add_implicit_resolver(
-        f"tag:yaml.org,2002:{_tag}", re.compile(f"(?:{_pattern})$"), list(_first)
+        f"tag:yaml.org,2002:{_tag}", re.compile(rf"(?:{_pattern})\Z"), list(_first)
     )
 
 
@@ -76,9 +76,11 @@ def read(words: str, *, limit: int = MAX_LENGTH) -> Any:
     points than the limit too."""
     if len(words) > limit or words.count(",") + words.count("\n") > MAX_PARTS:
         raise DataRefused("too_long")
-    if _depth(words) > MAX_DEPTH:
+    if _brackets(words) > MAX_DEPTH:
         raise DataRefused("too_deep")
     try:
+        if sum(map(words.count, "-?:")) > MAX_DEPTH:
+            _check_levels(words)
         value = yaml.load(words, _Loader)  # noqa: S506, a safe loader
     except (yaml.YAMLError, ValueError, TypeError, AttributeError, RecursionError) as error:
         problem = getattr(error, "problem", None)
@@ -149,7 +151,7 @@ _NAME = re.compile(
 
 
 def _name(key: str) -> str:
-    return key if _NAME.match(key) else flow(key)
+    return key if _NAME.fullmatch(key) else flow(key)
 
 
 def _by_number(found: re.Match[str]) -> str:
@@ -166,7 +168,25 @@ def _key(key: Any) -> str:
     return str(key)
 
 
-def _depth(words: str) -> int:
+def _check_levels(words: str) -> None:
+    """Raise DataRefused where blocks stand too deep in each other, before they are put together:
+    that goes down level by level, and not every loader stops before the stack ends."""
+    loader = _Loader(words)
+    level = 0
+    try:
+        while loader.check_event():
+            event = loader.get_event()
+            if isinstance(event, yaml.events.CollectionStartEvent):
+                level += 1
+                if level > MAX_DEPTH:
+                    raise DataRefused("too_deep")
+            elif isinstance(event, yaml.events.CollectionEndEvent):
+                level -= 1
+    finally:
+        loader.dispose()
+
+
+def _brackets(words: str) -> int:
     """Return how deep the brackets are nested at most, those in quotes counted too."""
     level = deepest = 0
     for sign in re.findall(r"[\[{\]}]", words):

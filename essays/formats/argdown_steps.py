@@ -189,9 +189,8 @@ class Steps:
             kept["inference"] = wishes.foreign
         if not is_last:
             return kept
-        first = self.reading.statements[argument.steps[0].title]
-        words = next((one.text for one in [said(first.members)] if one), "")
-        if argument.titled and not is_made_from(argument.title, words or first.title):
+        first = self.builder.nodes[self.nodes.statements[argument.steps[0].title]]
+        if argument.titled and not is_made_from(argument.title, first.text):
             kept["title"] = argument.title
         one = said(argument.descriptions)
         description = self.nodes.words(one) if one else ""

@@ -46,6 +46,7 @@ class Tokenizer:
         "handlers",
         "indents",
         "inference",
+        "joined",
         "known",
         "last",
         "open",
@@ -66,6 +67,7 @@ class Tokenizer:
         self.indents = [0]
         self.open: list[str] = []
         self.inference = False
+        self.joined = 0
         self.known: dict[str, tuple[int, int]] = {}
         self.stops: list[int] | None = None
         self.ends: list[int] = []
@@ -123,10 +125,10 @@ class Tokenizer:
                     self.last = T.TEXT
                 pieces.append(found[0])
                 pos = found.end()
-                if len(pieces) > MAX_PIECES:
-                    pieces[:] = ["".join(pieces)]
             else:
                 pos = self.handlers.get(sign, self._free)(pos)
+            if len(pieces) > MAX_PIECES:
+                self._join()
         self._flush()
         if self.last is T.BLANK:
             for column in (self.tokens.kinds, self.tokens.values, self.tokens.offsets):
@@ -145,6 +147,13 @@ class Tokenizer:
         tokens.values.append(value)
         tokens.offsets.append(offset)
         self.last = kind
+
+    def _join(self) -> None:
+        """Put pieces together. Raises FormatError when there are too many."""
+        self.joined += len(self.pieces)
+        if self.joined > MAX_TOKENS:
+            raise FormatError(Flaw.TOO_MANY, limit=MAX_TOKENS)
+        self.pieces[:] = ["".join(self.pieces)]
 
     def _flush(self) -> None:
         if self.pieces:

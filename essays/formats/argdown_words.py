@@ -12,6 +12,9 @@ from essays.formats.argdown_tokenizer import Tokenizer
 from essays.formats.argdown_tokens import T
 from essays.formats.base import Flaw, FormatError
 
+# As many as the nodes and relations of a map, twice over.
+MAX_DATA = 60_000
+MAX_REMEMBERED = 200  # code points
 _CONTENT = (
     T.TEXT,
     T.LINK,
@@ -70,6 +73,8 @@ class Words:
         self.faults: list[Fault] = []
         self.markup: list[Fault] = []
         self.keeps_tags = True
+        self.braces = 0
+        self.read_data: dict[str, Any] = {}
 
     def _skip(self, kind: T) -> bool:
         if self.kinds[self.at] is kind:
@@ -195,8 +200,18 @@ class Words:
 
     def _data(self, head: Head) -> None:
         offset = self.offsets[self.at]
+        self.braces += 1
+        if self.braces > MAX_DATA:
+            line, column = place(self.text, offset)
+            raise FormatError(Flaw.TOO_MANY, line=line, column=column, limit=MAX_DATA)
+        image = self._take(T.DATA)
+        if image in self.read_data:
+            head.data = self.read_data[image]
+            return
         try:
-            head.data = argdown_data.read_element(self._take(T.DATA))
+            head.data = argdown_data.read_element(image)
+            if len(image) < MAX_REMEMBERED:
+                self.read_data[image] = head.data
         except DataRefused as error:
             self._fault("data", offset, str(error))
         else:
