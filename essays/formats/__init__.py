@@ -6,6 +6,7 @@ from pathlib import PurePath
 from essays.formats.aif import FORMAT as AIF
 from essays.formats.annotations import FORMAT as ANNOTATIONS
 from essays.formats.apx import FORMAT as APX
+from essays.formats.argdown import FORMAT as ARGDOWN
 from essays.formats.arguebuf import FORMAT as ARGUEBUF
 from essays.formats.argunet import FORMAT as ARGUNET
 from essays.formats.base import Format
@@ -31,7 +32,7 @@ from essays.formats.xaif import FORMAT as XAIF
 
 # both ways, then those that are only read, then those that are only written
 _ALL = (
-    *(NATIVE, AIF, XAIF, CSV, MARKDOWN, KIALO, BRAT, SADFACE, GRAPHML, TGF),
+    *(NATIVE, ARGDOWN, AIF, XAIF, CSV, MARKDOWN, KIALO, BRAT, SADFACE, GRAPHML, TGF),
     *(MICROTEXTS, ARGUEBUF, CARNEADES, LKIF, CAF, ARGUNET, MINDMUP),
     *(MERMAID, DOT, ANNOTATIONS, APX, ICCMA, HTML, PLAN, PLAN_DOCUMENT),
 )

@@ -16,6 +16,7 @@ KINDS: Mapping[LossKind, StrOrPromise] = {
     LossKind.DROPPED: gettext_lazy("Left out"),
     LossKind.GUESSED: gettext_lazy("Guessed"),
     LossKind.REPAIRED: gettext_lazy("Put right"),
+    LossKind.APPROXIMATED: gettext_lazy("Said in other terms"),
 }
 
 # By what a format says in its report: one thing of each sort, as it is put after a number.
