@@ -123,6 +123,32 @@ WHAT: Mapping[str, StrOrPromise] = {
     "issue": gettext_lazy("an issue"),
     "issue_scheme": gettext_lazy("the scheme of an issue"),
     "weighing_function": gettext_lazy("how an argument is weighed"),
+    "source_unused": gettext_lazy("a source that no box names"),
+    "passage_moved": gettext_lazy("a passage whose words stand elsewhere"),
+    "passage_unknown": gettext_lazy("a passage whose words are not in the text"),
+    "title_as_text": gettext_lazy("a title without words of its own, which became the statement"),
+    "mention": gettext_lazy("a mention of another statement"),
+    "wording": gettext_lazy(
+        "another wording of a statement; it is kept, and goes back out to the same format"
+    ),
+    "linked_attack": gettext_lazy(
+        "an objection of linked premises, written as an argument against"
+    ),
+    "linked_undercut": gettext_lazy("an undercut of linked premises, written as an argument"),
+    "undercut_of_attack": gettext_lazy(
+        "an undercut of an objection, written as an argument against"
+    ),
+    "sources_joined": gettext_lazy("several sources of one box, joined into one"),
+    "front_matter": gettext_lazy("settings at the top of the file"),
+    "data": gettext_lazy("data of a part"),
+    "second_reconstruction": gettext_lazy("a second reconstruction of an argument"),
+    "emphasis": gettext_lazy("bold and italic letters"),
+    "heading": gettext_lazy("a heading"),
+    "undercut_of_statement": gettext_lazy("an undercut of a statement, taken for an attack"),
+    "undercut_of_first_step": gettext_lazy(
+        "an undercut of an argument of several steps, taken for one of the first"
+    ),
+    "argument_meant_its_step": gettext_lazy("an argument that stands for its step"),
 }
 
 FLAWS: Mapping[Flaw, StrOrPromise] = {
