@@ -61,7 +61,7 @@ def test_a_file_that_is_known_is_not_sent_again(program, essay):
 @pytest.mark.parametrize(
     ("address", "status", "said"),
     [
-        ("docx/", 404, "There are these formats: json, native, aif, xaif, csv, "),
+        ("docx/", 404, "There are these formats: json, native, argdown, aif, "),
         ("svg/?view=round", 400, "view"),
         ("svg/?colour=red", 400, "colour"),
         ("png/?width=5", 400, "width"),
