@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from essays.formats import FORMATS
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 FIRST_SCREEN = 30
@@ -89,3 +91,11 @@ def test_every_decision_has_its_three_parts():
     for path in decisions:
         text = path.read_text(encoding="utf-8")
         assert all(f"## {part}" in text for part in ("Context", "Decision", "Consequences")), path
+
+
+def test_every_format_stands_in_the_table_with_its_directions() -> None:
+    page = _read("docs/formats.md")
+    for one in FORMATS.values():
+        files = ", ".join(f".{extension}" for extension in one.extensions)
+        ways = f"{'yes' if one.load else ''} | {'yes' if one.dump else ''}"
+        assert f"| `{one.name}` | {one.title} | {files} | {ways} |" in page
