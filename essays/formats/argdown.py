@@ -9,7 +9,7 @@ from essays.formats.base import Format
 __all__ = ["FORMAT", "dump", "load", "recognise"]
 
 _LOOKED_AT = 20_000  # bytes
-_FRONT = re.compile(r"\s*={3,}[ \t]*\r?\n")
+_FRONT = re.compile(r"\s*={3,}[ \t]*\n")
 # [Title]: words, <Title>: words, or a relation with either; not a link or an address of Markdown.
 _SAID = re.compile(
     r"^[ \t]*(?:[-+]|<[-+_]|[-+_]>|><)?[ \t]*(?:\[[^\]\n]+\]|<[^>\n/!?]+>):[ \t]+(?!https?:|/|<)\S",
@@ -23,7 +23,7 @@ _RELATED = re.compile(
 
 def recognise(data: bytes) -> bool:
     """Return whether the beginning of a file looks like Argdown."""
-    text = data[:_LOOKED_AT].decode(errors="ignore").lstrip("\ufeff")
+    text = data[:_LOOKED_AT].decode(errors="ignore").lstrip("\ufeff").replace("\r\n", "\n")
     return bool(_FRONT.match(text) or _SAID.search(text) or _RELATED.search(text))
 
 

@@ -89,21 +89,22 @@ def read(words: str, *, limit: int = MAX_LENGTH) -> Any:
 
 
 def bounded(value: Any) -> Any:
-    """Return a value as JSON has it. Raises DataRefused for one with too many levels, or with a
-    part that stands in it twice: a few lines of such references can grow beyond any memory."""
-    seen: set[int] = set()
+    """Return a value as JSON has it. Raises DataRefused for one with too many levels or parts: where
+    they name each other, a few lines grow beyond any memory."""
+    parts = 0
 
     def clean(item: Any, level: int) -> Any:
-        if isinstance(item, (dict, list, tuple, set)):
-            if item and id(item) in seen:
-                raise DataRefused("alias")
-            seen.add(id(item))
-            if level > MAX_DEPTH:
-                raise DataRefused("too_deep")
-            if isinstance(item, dict):
-                return {_key(key): clean(inner, level + 1) for key, inner in item.items()}
+        nonlocal parts
+        parts += 1
+        if level > MAX_DEPTH:
+            raise DataRefused("too_deep")
+        if parts > MAX_PARTS:
+            raise DataRefused("too_long")
+        if isinstance(item, dict):
+            return {_key(key): clean(inner, level + 1) for key, inner in item.items()}
+        if isinstance(item, (list, tuple, set)):
             return [clean(inner, level + 1) for inner in item]
-        if isinstance(item, (datetime.date, datetime.datetime)):
+        if isinstance(item, datetime.date):
             return item.isoformat()
         if isinstance(item, bytes):
             return item.decode("latin-1")
@@ -159,12 +160,8 @@ def _by_number(found: re.Match[str]) -> str:
 
 
 def _key(key: Any) -> str:
-    if key is None or isinstance(key, (bool, int, float)):
-        return (
-            orjson.dumps(key).decode()
-            if not isinstance(key, int) or abs(key) < 1 << 63
-            else str(key)
-        )
+    if key is None or isinstance(key, (bool, float)):
+        return orjson.dumps(key).decode()
     return str(key)
 
 

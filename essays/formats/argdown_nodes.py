@@ -99,7 +99,7 @@ class Nodes:
         parts = []
         for begin, stop, title in marks:
             if title:
-                self.builder.lost(LossKind.DROPPED, "mention", self.at(one.offset), title)
+                self.builder.lost(LossKind.APPROXIMATED, "mention", self.at(one.offset), title)
                 parts += [text[start:begin], title, " " if text[stop - 1].isspace() else ""]
                 start = stop
         return _BLANKS.sub(" ", "".join([*parts, text[start:end]])).strip()

@@ -11,6 +11,7 @@ from essays.formats.argdown_steps import Steps
 from essays.formats.base import Flaw, FormatError, LossKind, LossReport
 from essays.formats.building import At, Builder
 from essays.formats.documents import check_size
+from essays.graph.kinds import NodeKind
 from essays.graph.model import EssayGraph, JsonRow
 
 # No line holds more than one statement, and no map more than some ten thousand.
@@ -80,7 +81,7 @@ def _crown(nodes: Nodes, steps: Steps, named: Any) -> None:
         return
     there = steps.related or builder.nodes.keys()
     roots = [id for id in builder.nodes if id in there and id not in steps.sources]
-    if len(roots) == 1:
+    if len(roots) == 1 and builder.nodes[roots[0]].kind is not NodeKind.EVIDENCE:
         text = builder.nodes[roots[0]].text
         builder.lost(LossKind.GUESSED, "thesis", nodes.places[roots[0]], text)
         builder.crown(roots[0])

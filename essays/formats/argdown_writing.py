@@ -195,7 +195,7 @@ class _Writer:
             return [_rule(names, data), f"({number}) {self._reference(target)}"]
         data["stands_for"] = str(relation.kind)
         if target is not None:
-            sign, about, what = "->", self.graph.nodes[target].text, "linked_attack"
+            sign, about, what = "->", self.graph.nodes[target].text, "attack_as_argument"
             words, end = f"Not so: {about}", target
         else:
             base = self.graph.relations[relation.target_relation_id or relation.id]
@@ -260,7 +260,7 @@ def _front(graph: EssayGraph) -> str:
     foreign = kept.get("front")
     if isinstance(foreign, dict):
         front = {name: one for name, one in foreign.items() if name not in OF_FRONT} | front
-    rest = {name: one for name, one in kept.items() if name != "front"}
+    rest = {name: one for name, one in kept.items() if name not in ("front", "levels")}
     whole = {name: one for name, one in details.extra.items() if name != KEY or not kept}
     if rest:
         whole[KEY] = rest
