@@ -2,12 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from essays.formats.base import Flaw, FormatError, LossKind, LossReport
 from essays.formats.building import At, Builder
-from essays.formats.markdown_words import UNMARKED, Marker, split_box, split_marker, unescaped
+from essays.formats.markdown_words import (
+    UNMARKED,
+    Marker,
+    label,
+    split_box,
+    split_marker,
+    unescaped,
+)
 from essays.formats.plain import lines
 from essays.graph.ids import uuid7
 from essays.graph.kinds import NodeKind, RelationKind
@@ -24,6 +31,9 @@ MAX_LINES = 100_000
 _TAB = 4
 # Headings stand left of every list, ten columns apart.
 _HEADINGS = -100
+# A line such as `Pros:` stands between headings and lists.
+_LABELS = -2
+_PREFACE = -1_000
 
 
 @dataclass(slots=True)
@@ -36,6 +46,7 @@ class _Line:
     texts: list[str]
     parent: "_Line | None" = field(default=None, repr=False)
     note: list[str] = field(default_factory=list)
+    paragraphs: list[tuple[At, str]] = field(default_factory=list)
     marker: Marker = UNMARKED
     node_id: UUID | None = None
     again: tuple[str | None, str] | None = None
@@ -47,7 +58,23 @@ class _Line:
 
     @property
     def is_heading(self) -> bool:
+        """Whether all that stands below it up to the next heading is its own, however set."""
         return self.indent < 0
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether it says that it is for or against something; evidence may stand alone."""
+        marker = self.marker
+        return marker.sign is not None and marker.kind is None and not marker.together
+
+    def add_note(self, at: At, words: str, *, is_new: bool) -> None:
+        """Add a line to what is said below a heading, as a new paragraph or to the last."""
+        self.note.append(words)
+        if is_new or not self.paragraphs:
+            self.paragraphs.append((at, words))
+        else:
+            first, before = self.paragraphs[-1]
+            self.paragraphs[-1] = first, f"{before} {words}"
 
 
 def load(data: bytes) -> tuple[EssayGraph, LossReport]:
@@ -55,14 +82,20 @@ def load(data: bytes) -> tuple[EssayGraph, LossReport]:
 
     The first heading is the title and, where more headings follow, the thesis. An item without a
     word or sign of its own supports the one above; where any bullet is `+`, bullets are signs.
+    Several lines at the top are about the paragraph before them; where there is none, and they say
+    that they are for or against, about the title.
     """
     builder = Builder()
-    title, rows = _outline(data, builder)
-    signed = any(row.bullet == "+" for row in rows)
+    leads, rows = _outline(data, builder)
+    title = leads[-1].text
+    for row in rows:
+        _mark(row, builder)
+    _sign_bullets(rows)
+    rows = _head(leads, _without_labels(rows, builder), builder)
     names: dict[str, UUID] = {}
     texts: dict[str, UUID] = {}
     for row in rows:
-        _read(row, builder, names, texts, signed=signed)
+        _state(row, builder, names, texts)
     for row in rows:
         _join(row, builder, names, texts)
     for row in rows:
@@ -71,31 +104,36 @@ def load(data: bytes) -> tuple[EssayGraph, LossReport]:
     return builder.finish(title=unescaped(title))
 
 
-def _outline(data: bytes, builder: Builder) -> tuple[str, list[_Line]]:
-    """Return the title and the headings and items, each with what it stands under."""
+def _outline(data: bytes, builder: Builder) -> tuple[list[_Line], list[_Line]]:
+    """Return what stands before all lists, the title last, and the headings and items, each with
+    what it stands under."""
     rows: list[_Line] = []
     for row in _rows(data, builder):
         rows.append(row)
-        if len(rows) > MAX_ITEMS:
+        if len(rows) > MAX_ITEMS + 1:
             raise FormatError(Flaw.TOO_MANY, line=row.at.line, limit=MAX_ITEMS)
-    headings = [row for row in rows if row.is_heading]
-    title = headings[0].text if headings and headings[0] is rows[0] else ""
-    if title and len(headings) == 1:
-        if rows[0].note:
-            builder.lost(LossKind.DROPPED, "paragraph", rows[0].at, rows[0].note[0])
-        rows = rows[1:]
+    leads, rows = rows[:1], rows[1:]
+    headings = [row for row in rows if row.indent < _LABELS]
+    if headings and headings[0] is rows[0]:
+        leads.append(rows[0])
+        if len(headings) == 1:
+            rows = rows[1:]
+        else:
+            # it is a statement too, and keeps its words as its note
+            leads[-1] = _Line(rows[0].at, _PREFACE, "", rows[0].texts)
     stack: list[_Line] = []
     for row in rows:
         while stack and stack[-1].indent + 1 >= row.indent:
             stack.pop()
         row.parent = stack[-1] if stack else None
         stack.append(row)
-    return title, rows
+    return leads, rows
 
 
 def _rows(data: bytes, builder: Builder) -> Iterator[_Line]:
-    """Yield headings and items once all that belongs to them is read."""
-    row: _Line | None = None
+    """Yield what stands before all else, then headings and items once all that belongs to them is
+    read."""
+    row = _Line(At(line=1), _PREFACE, "", [])
     after_blank = in_front = False
     for number, line in lines(data, most=MAX_LINES):
         if number == 1 and line.rstrip() == "---":
@@ -105,18 +143,18 @@ def _rows(data: bytes, builder: Builder) -> Iterator[_Line]:
         elif not line.strip() or _is_rule(line):
             after_blank = True
         elif (found := _opening(line, At(line=number))) is not None:
-            if row is not None:
-                yield row
+            yield row
             row, after_blank = found, False
-        elif row is None or (after_blank and not row.is_heading and not line[0].isspace()):
+        elif row.is_heading:
+            row.add_note(At(line=number), line.strip(), is_new=after_blank)
+            after_blank = False
+        elif after_blank and not line[0].isspace():
             builder.lost(LossKind.DROPPED, "paragraph", At(line=number), line)
-            after_blank = True
-        elif row.is_heading or after_blank or row.note:
+        elif after_blank or row.note:
             row.note.append(line.strip())
         else:
             row.texts.append(line.strip())
-    if row is not None:
-        yield row
+    yield row
 
 
 def _opening(line: str, at: At) -> _Line | None:
@@ -129,6 +167,8 @@ def _opening(line: str, at: At) -> _Line | None:
     found = _BULLET.match(line)
     if found:
         return _Line(at, _width(found[1]), found[2], [line[found.end() :].rstrip()])
+    if line.rstrip().endswith((":", ":**", ":__")) and label(line):
+        return _Line(at, _LABELS, "", [line.strip()])
     return None
 
 
@@ -145,17 +185,76 @@ def _is_rule(line: str) -> bool:
     return len(signs) >= 3 and signs[0] in "-*_" and not signs.strip(signs[0])
 
 
-def _read(
-    row: _Line, builder: Builder, names: dict[str, UUID], texts: dict[str, UUID], *, signed: bool
-) -> None:
-    """Read the marker, text and name of a line, and add its statement."""
+def _mark(row: _Line, builder: Builder) -> None:
+    """Take the marker of a line off its words."""
     is_task, text = split_box(row.text)
     if is_task:
         builder.lost(LossKind.DROPPED, "task_box", row.at)
     row.marker, text = split_marker(text)
-    if signed and row.marker.sign is None and row.bullet in ("+", "-") and row.parent:
-        sign = RelationKind.SUPPORT if row.bullet == "+" else RelationKind.ATTACK
-        row.marker = Marker(sign, row.marker.kind)
+    row.texts = [text]
+
+
+def _sign_bullets(rows: list[_Line]) -> None:
+    """Take bullets for signs where one of them is a plus: those at the top only where one of
+    their own is."""
+    roots = {row.bullet for row in rows if row.parent is None}
+    inner = any(row.bullet == "+" for row in rows)
+    for row in rows:
+        is_signed = inner if row.parent else "+" in roots
+        if is_signed and row.marker.sign is None and row.bullet in ("+", "-"):
+            sign = RelationKind.SUPPORT if row.bullet == "+" else RelationKind.ATTACK
+            row.marker = Marker(sign, row.marker.kind)
+
+
+def _without_labels(rows: list[_Line], builder: Builder) -> list[_Line]:
+    """Return the lines that say something; labels give what they mean to the lines below them."""
+    above = {id(row.parent) for row in rows}
+    labels: dict[int, Marker] = {}
+    kept = []
+    for row in rows:
+        while row.parent is not None and (meant := labels.get(id(row.parent))):
+            sign, kind = row.marker.sign or meant.sign, row.marker.kind or meant.kind
+            row.marker = replace(row.marker, sign=sign, kind=kind)
+            row.parent = row.parent.parent
+        found = None
+        if row.is_heading or id(row) in above:
+            found = row.marker if not row.text else label(row.text)
+        is_own = row.marker.sign is not None and row.text
+        if found is None or found.sign is None or found.together or is_own:
+            kept.append(row)
+            continue
+        labels[id(row)] = found
+        for note in row.note[:1]:
+            builder.lost(LossKind.DROPPED, "paragraph", row.at, note)
+    return kept
+
+
+def _head(leads: list[_Line], rows: list[_Line], builder: Builder) -> list[_Line]:
+    """Put what the lines at the top are about above them, where it stands before them."""
+    roots = [row for row in rows if row.parent is None]
+    paragraphs = [one for lead in leads for one in lead.paragraphs]
+    is_signed = any(row.is_signed for row in roots)
+    is_plain = len(roots) > 1 and not any(row.marker.kind for row in roots)
+    head: _Line | None = None
+    if any(row.marker.kind is NodeKind.THESIS for row in rows) or not (is_signed or is_plain):
+        pass
+    elif len(paragraphs) == 1:
+        at, text = paragraphs.pop()
+        head = _Line(at, _PREFACE, "", [split_marker(text)[1]])
+    elif is_signed and leads[-1].text:
+        head = _Line(leads[-1].at, _PREFACE, "", [leads[-1].text])
+    for at, text in paragraphs:
+        builder.lost(LossKind.DROPPED, "paragraph", at, text)
+    if head is None:
+        return rows
+    for row in roots:
+        row.parent = head
+    return [head, *rows]
+
+
+def _state(row: _Line, builder: Builder, names: dict[str, UUID], texts: dict[str, UUID]) -> None:
+    """Add the statement of a line, or find out which other one it names."""
+    text = row.text
     again = _AGAIN.match(text)
     if again:
         row.again = again[1], unescaped(again[2])
@@ -198,6 +297,8 @@ def _relate(row: _Line, builder: Builder) -> None:
     above = row.parent
     members = row.members if row.marker.together else [row]
     if above is None or (above.marker.together and not row.marker.together):
+        if above is None and row.is_signed:
+            builder.lost(LossKind.DROPPED, "relation_without_target", row.at)
         return
     if row.marker.sign is None:
         builder.lost(LossKind.GUESSED, "relation", row.at)

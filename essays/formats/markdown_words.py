@@ -46,6 +46,29 @@ _WORDS: dict[str, Marker] = {
     **dict.fromkeys(("together", "linked"), Marker(SUPPORT, together=True)),
 }
 
+# What stands over several lines and says how all of them bear on what is above it.
+_LABELS: dict[str, Marker] = {
+    **dict.fromkeys(
+        ("pro", "pros", "for", "in favour", "in favor", "reasons", "advantages"), Marker(SUPPORT)
+    ),
+    **dict.fromkeys(("con", "cons", "contra", "against", "disadvantages"), Marker(ATTACK)),
+    **dict.fromkeys(("objections", "counterarguments", "counter-arguments"), Marker(ATTACK)),
+    **{
+        f"{what} {word}": Marker(sign)
+        for what in ("arguments", "reasons")
+        for word, sign in (
+            ("for", SUPPORT),
+            ("in favour", SUPPORT),
+            ("in favor", SUPPORT),
+            ("against", ATTACK),
+        )
+    },
+    **{f"{word} arguments": Marker(SUPPORT) for word in ("pro", "supporting")},
+    **{f"{word} arguments": Marker(ATTACK) for word in ("con", "opposing", "counter")},
+    "evidence": Marker(SUPPORT, NodeKind.EVIDENCE),
+}
+_LABEL = re.compile(r"(?:\*\*|__)?([A-Za-z][A-Za-z -]{1,25}):?(?:\*\*|__)?:?")
+
 
 def escaped(text: str) -> str:
     """Return a text that Markdown shows as it is, and that is none of our references."""
@@ -69,6 +92,13 @@ def split_marker(text: str) -> tuple[Marker, str]:
         sign = SUPPORT if "+" in found[0] else ATTACK
         return Marker(sign), text[found.end() :]
     return UNMARKED, text
+
+
+def label(text: str) -> Marker | None:
+    """Return what a line says that is only a label of the lines below it, such as `Arguments for`;
+    None where it says more, or something else."""
+    found = _LABEL.fullmatch(text.strip())
+    return _LABELS.get(found[1].lower()) if found else None
 
 
 def split_box(text: str) -> tuple[bool, str]:

@@ -135,6 +135,54 @@ def test_front_matter_and_rules_are_no_statements():
     assert not report
 
 
+def test_lines_for_and_against_are_about_the_title_where_nothing_else_is_there():
+    assert read("# T\n\n- Pro: A\n- Con: B\n  - C\n") == (
+        [("A", "+", "T"), ("B", "-", "T"), ("C", "+", "B")],
+        [("relation", 5), ("thesis", 1)],
+    )
+    assert read("- Pro: A\n- Con: B\n") == (
+        [],
+        [("relation_without_target", 1), ("relation_without_target", 2)],
+    )
+
+
+def test_several_lines_are_about_the_only_paragraph_before_them():
+    steps, losses = read("# Homework?\n\nT goes\non\n\n- A\n- Con: B\n")
+    assert steps == [("A", "+", "T goes on"), ("B", "-", "T goes on")]
+    assert losses == [("relation", 6), ("thesis", 3)]
+    assert read("Thesis: T\n\n+ A\n- B\n")[0] == [("A", "+", "T"), ("B", "-", "T")]
+    # two paragraphs are no thesis, and one line at the top needs none above it
+    assert read("One.\n\nTwo.\n\n- A\n- B\n") == ([], [("paragraph", 1), ("paragraph", 3)])
+    assert read("# Homework?\n\nSome words.\n\n- T\n  - Pro: A\n") == (
+        [("A", "+", "T")],
+        [("paragraph", 3), ("thesis", 5)],
+    )
+
+
+@pytest.mark.parametrize(
+    "outline",
+    [
+        "# T\n\n## Pro\n\n- A\n\n## Con\n\n- B\n  - C\n",
+        "# T\n\n## Arguments for\n- A\n## **Arguments against**\n- B\n  - C\n## Evidence\n",
+        "- T\n  - Pro:\n    - A\n  - Cons\n    - B\n      - C\n",
+        "T\n\nPros:\n- A\n\n**Cons:**\n- B\n  - C\n",
+        "# T\n- Pros\n  - A\n- Cons\n  - B\n    - C\n",
+    ],
+)
+def test_labels_give_their_sign_to_the_lines_below_and_are_no_statements(outline):
+    steps, losses = read(outline)
+    assert steps == [("A", "+", "T"), ("B", "-", "T"), ("C", "+", "B")]
+    assert [what for what, _ in losses] == ["relation", "thesis"]
+
+
+def test_a_label_leaves_alone_what_lines_say_themselves():
+    steps, losses = read("- Thesis: T\n  - Against\n    - Pro: A\n    - Evidence: B\n  - For\n")
+    assert steps == [("A", "+", "T"), ("B", "+", "T"), ("For", "+", "T")]
+    assert losses == [("relation", 5)]
+    graph, _ = load(b"# T\n## Evidence\n- A\n")
+    assert [node.kind for node in graph.nodes.values()] == [NodeKind.THESIS, NodeKind.EVIDENCE]
+
+
 def test_premises_under_a_word_of_their_own_are_linked():
     steps, losses = read("- Thesis: T\n  - Con, together:\n    - A\n    - Evidence: B\n      - C\n")
     assert steps == [("A & B", "-", "T"), ("C", "+", "B")]
