@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from essays.formats.base import Format, LossReport
-from essays.formats.markdown_reading import load
+from essays.formats.markdown_reading import is_outline, load
 from essays.formats.markdown_words import EVIDENCE, KINDS, SIGNS, TOGETHER, escaped
 from essays.formats.reducing import HEAD, Thing, reduced
 from essays.formats.walking import Item, items
@@ -50,5 +50,5 @@ FORMAT = Format(
     media_type="text/markdown",
     load=load,
     dump=dump,
-    recognise=lambda data: b"\n- **Thesis:** " in data[:2_000],
+    recognise=lambda data: b"\n- **Thesis:** " in data[:2_000] or is_outline(data),
 )

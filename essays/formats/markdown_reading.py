@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from essays.formats.base import Flaw, FormatError, LossKind, LossReport
-from essays.formats.building import At, Builder
+from essays.formats.building import NOWHERE, At, Builder
 from essays.formats.markdown_words import (
     UNMARKED,
     Marker,
@@ -34,6 +34,13 @@ _HEADINGS = -100
 # A line such as `Pros:` stands between headings and lists.
 _LABELS = -2
 _PREFACE = -1_000
+# How much is looked at to know an outline, and what it is not: JSON, XML, a discussion of Kialo; a
+# key of YAML, a line of Argdown, a step of the Trivial Graph Format.
+_LOOK, _LOOK_LINES = 4_000, 60
+_OTHERS = ("{", "[", "<", "Discussion Title:", "===")
+_OTHER = re.compile(
+    r"[a-z_]+:(?:\s|$)|\s*(?:[-+_*<>]\s*|[+-]>\s*)?(?:<\S|\[[^]]{2,}\](?!\())|#$|[0-9]+\.[0-9]"
+)
 
 
 @dataclass(slots=True)
@@ -155,6 +162,18 @@ def _rows(data: bytes, builder: Builder) -> Iterator[_Line]:
         else:
             row.texts.append(line.strip())
     yield row
+
+
+def is_outline(data: bytes) -> bool:
+    """Return whether the first lines are a list, as people write one, and nothing that other
+    formats begin with."""
+    text = data[:_LOOK].decode("utf-8-sig", "replace")
+    rows = [line for line in text.splitlines()[:_LOOK_LINES] if line.strip()]
+    if not rows or rows[0].startswith(_OTHERS) or any(_OTHER.match(line) for line in rows):
+        return False
+    found = [row for row in (_opening(line, NOWHERE) for line in rows) if row is not None]
+    has_items = any(row.bullet for row in found)
+    return has_items and len(found) > 1 and 2 * len(found) >= len(rows)
 
 
 def _opening(line: str, at: At) -> _Line | None:

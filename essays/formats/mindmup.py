@@ -147,11 +147,17 @@ def _take_links(links: Any, names: Mapping[str, UUID], builder: Builder) -> None
             builder.relation(RelationKind.SUPPORT, found[:1], found[1], at)
 
 
+def recognise(data: bytes) -> bool:
+    """Return whether the bytes speak of ideas; older files say no version."""
+    is_object = data[:100].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+    return is_object and b'"ideas"' in data and (b'"formatVersion"' in data or b'"title"' in data)
+
+
 FORMAT = Format(
     name="mindmup",
     title="MindMup",
     extensions=("mup",),
     media_type="application/json",
     load=load,
-    recognise=lambda data: b'"ideas"' in data and b'"formatVersion"' in data,
+    recognise=recognise,
 )

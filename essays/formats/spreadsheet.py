@@ -8,7 +8,8 @@ from uuid import UUID
 
 from essays.formats.base import Format, LossReport
 from essays.formats.reducing import Thing, reduced
-from essays.formats.spreadsheet_reading import load, recognise
+from essays.formats.spreadsheet_reading import load
+from essays.formats.spreadsheet_rows import names_columns
 from essays.graph.kinds import RelationKind
 from essays.graph.model import Anchor, EssayGraph, Node, Premise, place, target_of
 from essays.graph.outline import backbone
@@ -156,5 +157,5 @@ FORMAT = Format(
     media_type="text/csv",
     load=load,
     dump=dump,
-    recognise=recognise,
+    recognise=names_columns,
 )

@@ -31,14 +31,6 @@ _OF_ESSAY = {"title", "author", "language", "line", "more"}
 _PASSAGE = re.compile(r"(\d{1,7})\.\.(\d{1,7})")
 
 
-def recognise(data: bytes) -> bool:
-    """Return whether the first line names columns that we write."""
-    head = data[:300].removeprefix(b"\xef\xbb\xbf").split(b"\n")[0].lower()
-    if head.lstrip().startswith((b"{", b"[", b"<")):
-        return False
-    return b"kind" in head and b"text" in head and any(sign in head for sign in (b",", b";", b"\t"))
-
-
 def load(data: bytes) -> tuple[EssayGraph, LossReport]:
     """Return the map that a table holds. Raises FormatError with its line.
 

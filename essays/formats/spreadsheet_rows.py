@@ -30,7 +30,25 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
 _COLUMN_OF = {alias: name for name, aliases in _NAMES.items() for alias in aliases}
 _GUARD = re.compile("'+[=+\\-@\t\r\n＝＋－＠]")
 
+# What makes a table with a column of texts one of ours, by what it says of a text.
+_TELLING = {"kind", "relation", "target", "step"}
+
 type Cells = dict[str, str]
+
+
+def names_columns(data: bytes) -> bool:
+    """Return whether the first line of a table names our columns, as people call them."""
+    is_wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    head = data[:2_000].decode("utf-16" if is_wide else "utf-8-sig", "replace").lstrip()
+    header, _, rest = head.partition("\n")
+    if header.lower().startswith("sep="):
+        header = rest.partition("\n")[0]
+    if header.startswith(("{", "[", "<")):
+        return False
+    separator = max(_SEPARATORS, key=header.count)
+    cells = (cell.strip().strip('"').strip().lower() for cell in header.split(separator))
+    names = {_COLUMN_OF.get(cell) for cell in cells}
+    return "text" in names and bool(names & _TELLING)
 
 
 def records(data: bytes, builder: Builder) -> Iterator[tuple[At, Cells]]:

@@ -1,5 +1,6 @@
 """Trivial Graph Format: a line for each statement, `#`, a line for each arrow (docs/formats.md)."""
 
+import re
 from uuid import UUID
 
 from essays.formats.arrows import arrows_of
@@ -53,6 +54,15 @@ def load(data: bytes) -> tuple[EssayGraph, LossReport]:
     return builder.finish()
 
 
+def recognise(data: bytes) -> bool:
+    """Return whether a line is the sign alone, and the one after it an arrow from a statement."""
+    before, sign, after = data.replace(b"\r\n", b"\n").partition(b"\n#\n")
+    arrow = after[:1_000].split(b"\n")[0].split()
+    if not sign or len(arrow) < 2:
+        return False
+    return re.search(rb"^%b(?:[ \t]|$)" % re.escape(arrow[0]), before, re.MULTILINE) is not None
+
+
 def _take_arrow(words: list[str], at: At, builder: Builder, names: dict[str, UUID]) -> None:
     if len(words) < 2:
         raise FormatError(Flaw.SYNTAX, line=at.line, column=1, reason="arrow")
@@ -74,4 +84,5 @@ FORMAT = Format(
     media_type="text/plain",
     load=load,
     dump=dump,
+    recognise=recognise,
 )

@@ -22,3 +22,49 @@ def test_bytes_that_nobody_knows_have_no_format(data):
 def test_every_format_is_registered_under_its_own_name():
     assert all(name == one.name for name, one in FORMATS.items())
     assert all(one.load or one.dump for one in FORMATS.values())
+
+
+OUTLINE = "# Cats\n\n- Cats rule\n  - Pro: They purr\n"
+
+
+@pytest.mark.parametrize(
+    ("format", "words"),
+    [
+        ("markdown", OUTLINE),
+        ("markdown", "Cats rule\n\n* Pro: They purr\n* Con: They scratch\n"),
+        ("markdown", "Cats rule\n\nPros:\n1. They purr\n\nCons:\n1. They scratch\n"),
+        ("markdown", "- [Cats](https://example.org) rule\n  - (+) They purr\n"),
+        ("markdown", "- [ ] Cats rule\n  - [-] They scratch\n"),
+        ("csv", "text,kind,parent,relation\nCats rule,thesis,,\n"),
+        ("csv", 'sep=;\n"Nr";"Statement";"Parent"\n1;Cats rule;\n'),
+        ("csv", "Claim\tStance\nCats rule\t\n"),
+        ("kialo", "Discussion Title: Cats\n\n1. Cats rule\n1.1. Pro: They purr\n"),
+        ("tgf", "1 Cats rule\r\n2 They purr\r\n#\r\n2 1 supports\r\n"),
+        ("tgf", "a\nb\n#\na b\n"),
+        ("mindmup", '{"title": "Cats", "id": 1, "ideas": {}}'),
+    ],
+)
+def test_words_without_a_name_are_known_as_people_write_them(format, words):
+    assert recognise("", words.encode()) is FORMATS[format]
+    assert recognise("cats.txt", words.encode()) is FORMATS[format]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Cats rule. They purr.\n\nThey do:\n- in the morning\n\nThis is well known.\nAnd liked.\n",
+        "[Cats]: Cats rule\n  + <Purr>\n  - <Scratch>: They scratch\n",
+        "# Cats\n\n<Purr>\n\n- [Cats]\n- [Dogs]\n",
+        "statement: Cats rule\n- They purr\n- They scratch\n",
+        "- Cats rule\n",
+        "name,age\nTom,3\n",
+        "The text of a kind, and more\n",
+        "a b\n#\n\nc d\n",
+    ],
+)
+def test_other_words_are_not_taken_for_an_outline_or_a_table(words):
+    assert recognise("", words.encode()) is None
+
+
+def test_a_table_in_utf_16_is_known():
+    assert recognise("cats.txt", "Text\tParent\nCats\t\n".encode("utf-16")) is FORMATS["csv"]
