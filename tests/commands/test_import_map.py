@@ -1,6 +1,7 @@
 """`manage.py import_map`: a file, or a folder of them, for scripts."""
 
-from io import StringIO
+import os
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,41 @@ def test_a_folder_gives_a_table_and_an_exit_code(
     assert Essay.objects.count() == 1
     (tmp_path / "deeper" / "bad.json").unlink()
     assert "1 of 1 files were read." in told(tmp_path, "--dry-run")
+
+
+def test_a_folder_is_read_whatever_its_names_and_links(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"caf\xe9\n.json")).write_bytes(SAMPLE.read_bytes())
+    (tmp_path / "loop").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "self").symlink_to(tmp_path / "self")
+    (tmp_path / "gone").symlink_to(tmp_path / "nothing")
+    os.mkfifo(tmp_path / "pipe")
+    out = TextIOWrapper(BytesIO(), encoding="utf-8", write_through=True)
+    call_command("import_map", str(tmp_path), "--dry-run", stdout=out)
+    first, last = out.buffer.getvalue().decode().splitlines()
+    assert first.startswith("caf\\udce9\\n.json")
+    assert last == "1 of 1 files were read."
+    for path in (tmp_path / "pipe", tmp_path / "self"):
+        with pytest.raises(CommandError, match="There is no file"):
+            told(path, "--dry-run")
+
+
+def test_a_file_that_may_not_be_read_is_a_row_like_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "shut.json").write_bytes(SAMPLE.read_bytes())
+
+    def refuse(path: Path, **_given: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    real = Path.is_file
+    monkeypatch.setattr(
+        Path, "is_file", lambda path: refuse(path) if path.name == "shut.json" else real(path)
+    )
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    out = StringIO()
+    with pytest.raises(SystemExit):
+        call_command("import_map", str(tmp_path), "--dry-run", stdout=out)
+    assert "not read: Permission denied." in out.getvalue()
 
 
 def test_what_does_not_go_is_one_clear_line(tmp_path: Path) -> None:

@@ -32,12 +32,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **given: Any) -> None:
         owner = None if given["dry_run"] else _owner(given["owner"])
         path: Path = given["path"]
-        if not path.exists():
-            raise CommandError(f"There is no file {path}.")
-        if path.is_file():
+        if _is_file(path):
             self._one(path, given["format"], owner)
             return
-        files = sorted(file for file in path.rglob("*") if file.is_file())
+        if not path.is_dir():
+            raise CommandError(f"There is no file {path}.")
+        files = sorted(file for file in path.rglob("*") if _is_file(file))
         failed = sum(not self._row(file, path, given["format"], owner) for file in files)
         self.stdout.write(f"{len(files) - failed} of {len(files)} files were read.")
         if failed:
@@ -46,7 +46,7 @@ class Command(BaseCommand):
     def _one(self, file: Path, format: str, owner: User | None) -> None:
         reading, refused = _read(file, format)
         if reading is None:
-            raise CommandError(f"{file}: {refused}")
+            raise CommandError(f"{_shown(file)}: {refused}")
         for line in sentences(reading.report):
             self.stdout.write(line)
         self.stdout.write(f"{_size(reading)}, read as {reading.format.title}.")
@@ -56,7 +56,7 @@ class Command(BaseCommand):
     def _row(self, file: Path, folder: Path, format: str, owner: User | None) -> bool:
         """Write one line of the table; return whether the file was read."""
         reading, refused = _read(file, format)
-        name = str(file.relative_to(folder))
+        name = _shown(file.relative_to(folder))
         if reading is None:
             self.stdout.write(f"{name:{_WIDTH}} not read: {refused}")
             return False
@@ -68,11 +68,25 @@ class Command(BaseCommand):
         return True
 
 
+def _is_file(path: Path) -> bool:
+    """Return whether a path may be a file: also where that is not for us to know."""
+    try:
+        return path.is_file()
+    except OSError:
+        return True
+
+
+def _shown(path: Path) -> str:
+    """Return a name that can be written, whatever its bytes and signs."""
+    name = str(path).encode(errors="backslashreplace").decode()
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in name)
+
+
 def _read(file: Path, format: str) -> tuple[Reading | None, str]:
     """Return what a file says, or why it says nothing."""
-    if file.stat().st_size > MAX_BYTES:
-        return None, "The file is larger than 20 MB."
     try:
+        if file.stat().st_size > MAX_BYTES:
+            return None, "The file is larger than 20 MB."
         return read(file.read_bytes(), name=file.name, format=format), ""
     except NotRecognised:
         return None, "This is no format that is known here."
