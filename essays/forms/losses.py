@@ -159,7 +159,7 @@ FLAWS: Mapping[Flaw, StrOrPromise] = {
     Flaw.SYNTAX: gettext_lazy("It cannot be read: %(reason)s"),
     Flaw.VERSION: gettext_lazy("It was written by a newer version of the program."),
     Flaw.UNKNOWN_KEY: gettext_lazy("It says something that is not known here."),
-    Flaw.MISSING_KEY: gettext_lazy("Something is missing that has to be there."),
+    Flaw.MISSING_KEY: gettext_lazy("Something is missing that has to be there: %(key)s."),
     Flaw.WRONG_TYPE: gettext_lazy("Something else has to stand here: %(expected)s."),
     Flaw.UNKNOWN_VALUE: gettext_lazy("It has a value that is not known here."),
     Flaw.BAD_VALUE: gettext_lazy("It has a value that does not fit: %(reason)s."),
@@ -167,6 +167,19 @@ FLAWS: Mapping[Flaw, StrOrPromise] = {
     Flaw.DUPLICATE: gettext_lazy("The same thing stands here twice."),
     Flaw.DANGLING: gettext_lazy("It refers to something that is not in the file."),
     Flaw.UNSOUND: gettext_lazy("It breaks a rule that every map keeps: %(reason)s."),
+}
+
+# By the reason that a format gives, where more than its parser's own words can be said.
+REASONS: Mapping[str, StrOrPromise] = {
+    "no_claim": gettext_lazy("no line begins with a number, as the claims of Kialo do"),
+    "no_ideas": gettext_lazy("it holds no ideas"),
+    "no_sign": gettext_lazy("no line is “#” alone, which parts the boxes from the arrows"),
+    "empty": gettext_lazy("it is empty"),
+    "arrow": gettext_lazy("an arrow needs two ends"),
+    "separator": gettext_lazy("no sign parts its columns"),
+    "text_missing": gettext_lazy("a text is missing"),
+    "zip": gettext_lazy("it is no zip archive, or a broken one"),
+    "zip_method": gettext_lazy("it is packed in a way that is not known here"),
 }
 
 
@@ -212,6 +225,10 @@ def sentences(report: LossReport) -> list[str]:
 def flaw_words(error: FormatError) -> str:
     """Return the sentence for a file that cannot be read, with its place."""
     given = {name: str(value).replace("_", " ") for name, value in error.data.items()}
+    if error.flaw is Flaw.SYNTAX and (reason := REASONS.get(str(error.data.get("reason")))):
+        given["reason"] = str(reason)
+    if error.pointer and "key" not in given:
+        given["key"] = error.pointer.rpartition("/")[2]
     said = str(FLAWS[error.flaw]) % defaultdict(lambda: "…", given)
     said = said if said.endswith(".") else f"{said}."
     at = place_of(error.line, error.column, error.pointer)

@@ -43,6 +43,16 @@ def test_a_report_is_grouped_counted_and_says_where() -> None:
     ]
 
 
+def test_a_flaw_says_what_is_missing_and_why_in_words() -> None:
+    missing = FormatError(Flaw.MISSING_KEY, line=1, column=1, key="text")
+    assert flaw_words(missing).endswith("has to be there: text.")
+    missing = FormatError(Flaw.MISSING_KEY, pointer="/nodes/0/id")
+    assert flaw_words(missing) == "/nodes/0/id: Something is missing that has to be there: id."
+    plain = FormatError(Flaw.SYNTAX, line=1, column=1, reason="no_claim")
+    assert "as the claims of Kialo do" in flaw_words(plain)
+    assert flaw_words(FormatError(Flaw.SYNTAX, line=1, reason="100 % odd")).endswith("100 % odd.")
+
+
 @pytest.mark.parametrize("flaw", list(Flaw))
 def test_a_flaw_is_one_sentence_whatever_it_knows(flaw: Flaw) -> None:
     said = flaw_words(FormatError(flaw, line=3))
