@@ -23,6 +23,7 @@ from tests.graph.maps import (
     thesis,
 )
 
+_STEPS = 24  # into which a bow is cut
 _WORDS = (
     *(
         [
@@ -177,19 +178,42 @@ def overlaps(drawing: Scene) -> list[tuple[Rect, Rect]]:
     return [pair for pair in combinations(things(drawing).values(), 2) if pair[0].overlaps(pair[1])]
 
 
+def inside(drawing: Scene) -> bool:
+    """Return whether every box and pill lies within the drawing."""
+    return all(
+        rect.x >= 0
+        and rect.y >= 0
+        and rect.right <= drawing.width
+        and rect.bottom <= drawing.height
+        for rect in things(drawing).values()
+    )
+
+
 def hits(drawing: Scene) -> list[Edge]:
-    """Return the lines that run through a box or a pill that is not their own."""
+    """Return the lines, bows among them, that run through a box or a pill not their own."""
     rects = things(drawing)
     return [
         edge
         for edge in drawing.edges
-        if not edge.curved
-        and any(
+        if any(
             rect.crossed_by(*segment)
-            for segment in pairwise(edge.points)
+            for segment in pairwise(_bow(edge.points) if edge.curved else edge.points)
             for thing, rect in rects.items()
             if thing not in (edge.start_id, edge.end_id)
         )
+    ]
+
+
+def _bow(points: tuple[Point, ...]) -> list[Point]:
+    """Return a curve as short straight lines."""
+    (ax, ay), (bx, by), (cx, cy) = points
+    shares = [step / _STEPS for step in range(_STEPS + 1)]
+    return [
+        (
+            (1 - t) ** 2 * ax + 2 * t * (1 - t) * bx + t * t * cx,
+            (1 - t) ** 2 * ay + 2 * t * (1 - t) * by + t * t * cy,
+        )
+        for t in shares
     ]
 
 
