@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from essays.models import Essay, Node, Relation
+from essays.services.demo import load_demo
 from tests.browser import OpenPage
 from tests.factories import ada, make_essay, make_map
 from tests.journeys.test_look import problems
@@ -18,6 +19,24 @@ SIGHT = """(id) => {
     return box.left >= pane.left && box.right <= pane.right && box.top >= pane.top
         && box.bottom <= pane.bottom;
 }"""
+# every text of a box or a pill, against the room of its box on the screen and its right margin
+OVER = """() => {
+    const all = (within, what) => [...within.querySelectorAll(what)];
+    const things = all(document, 'svg.drawing [data-node], svg.drawing a.pill[data-step]');
+    const grounds = (thing) => thing.querySelector('.box-bg, rect, path').getBoundingClientRect();
+    const texts = things.flatMap((thing) => all(thing, 'text').map((text) => [thing, text]));
+    return {
+        boxes: all(document, 'svg.drawing [data-node]').length,
+        pills: all(document, 'svg.drawing a.pill[data-step]').length,
+        texts: texts.length,
+        over: texts.filter(([thing, text]) => {
+            const [at, room] = [text.getBoundingClientRect(), grounds(thing)];
+            return at.left < room.left + 4 || at.right > room.right - 8;
+        }).map(([, text]) => text.textContent),
+    };
+}"""
+SHOWN_SIZES = """() => [...document.querySelectorAll('svg.drawing [data-node] text')].map(
+    (text) => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a)"""
 PLACE = (
     "(id) => { const {x, y} = document.getElementById(id).getBoundingClientRect(); return [x, y]; }"
 )
@@ -229,22 +248,41 @@ def test_a_phone_scrolls_the_drawing_and_keeps_its_tabs(open_page: OpenPage, ess
     assert problems(page) == []
 
 
-@pytest.mark.parametrize("scale", SCALES)
-def test_no_text_is_wider_than_its_box(open_page: OpenPage, essay: Essay, scale: float) -> None:
-    graph = random_map(120, seed=4)
-    thesis = make_map(essay, reasons=())
-    for node in list(graph.nodes.values())[:80]:
+@pytest.fixture
+def whole() -> Essay:
+    """An essay with pills, chips, strengths and sources in its drawing."""
+    owner = ada()
+    essay = load_demo(owner)
+    thesis = Node.objects.filter(essay=essay, kind="thesis").values_list("pk", flat=True)[0]
+    for node in list(random_map(120, seed=4).nodes.values())[:40]:
         statement(essay, node.text, to=thesis)
-    assert Node.objects.count() > 80
+    return essay
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_no_text_is_wider_than_its_box(open_page: OpenPage, whole: Essay, scale: float) -> None:
     page = open_page(ada(), viewport={"width": 1440, "height": 900}, device_scale_factor=scale)
-    draw(page, essay)
-    over = page.evaluate(
-        """() => [...document.querySelectorAll('svg.drawing [data-node] > .row')].flatMap((box) => {
-            const room = box.querySelector('.box-bg').getBBox();
-            return [...box.querySelectorAll('text')].filter((text) => {
-                const at = text.getBBox();
-                return at.x < room.x || at.x + at.width > room.x + room.width - 8;
-            }).map((text) => text.textContent);
-        })"""
+    for layout in ("top-down", "columns"):
+        draw(page, whole, f"&layout={layout}")
+        assert page.evaluate("devicePixelRatio") == scale
+        page.evaluate("document.fonts.ready")
+        found = page.evaluate(OVER)
+        assert found["over"] == []
+        assert found["boxes"] == Node.objects.filter(essay=whole).count() > 80
+        assert found["pills"] > 5
+        assert found["texts"] > 500
+
+
+def test_a_drawing_opens_at_its_own_size(open_page: OpenPage, whole: Essay) -> None:
+    """Text is 14 px whatever the map's width: what does not fit is scrolled to."""
+    page = open_page(ada(), viewport={"width": 1440, "height": 900})
+    draw(page, whole)
+    assert page.evaluate(
+        """() => {
+            const pane = document.getElementById('outline-pane');
+            return pane.scrollWidth > pane.clientWidth;
+        }"""
     )
-    assert over == []
+    sizes = page.evaluate(SHOWN_SIZES)
+    assert max(sizes) == pytest.approx(14, abs=0.01)
+    assert min(sizes) == pytest.approx(12, abs=0.01)
