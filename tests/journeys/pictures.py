@@ -7,8 +7,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from essays.models import MemberRole, Node, User
+from essays.layout.pdf import Paper
+from essays.models import Essay, MemberRole, Node, User
 from essays.services.demo import DEMO_ID, load_demo
+from essays.services.exporting import Options, export_of
 from tests.browser import OpenPage
 from tests.factories import ada, ben, make_essay, make_map, make_member
 from tests.server import ROOT
@@ -18,6 +20,9 @@ WORKBENCH = f"/essays/{DEMO_ID}/"
 WIDE = {"width": 1280, "height": 800}
 DESK = {"width": 1440, "height": 900}
 COLOURS = 256
+DRAWN, SHEET_WIDTH = 1200, 640  # px
+SHEET = 5  # the page with the most boxes; the first is the map of the sheets
+LARGEST = 150_000  # bytes
 PHONE = {"width": 390, "height": 844}
 
 
@@ -115,3 +120,19 @@ def test_paper(open_page: OpenPage, teacher: User) -> None:
     page.goto(WORKBENCH)
     page.evaluate("document.fonts.ready")
     keep(page.screenshot(), "print")
+
+
+@pytest.mark.django_db
+def test_files(teacher: User) -> None:
+    """Takes the drawing as the files show it that people keep: a picture, and a sheet of paper."""
+    demo = Essay.objects.get(pk=DEMO_ID)
+    keep(export_of(demo, "png", Options(width=DRAWN)).data, "drawing")
+    # no part of the site needs to read a PDF
+    pdfium = pytest.importorskip("pypdfium2", reason="the sheet needs pypdfium2")
+    sheets = pdfium.PdfDocument(export_of(demo, "pdf", Options(paper=Paper.A4)).data)
+    sheet = sheets[SHEET]
+    shown = BytesIO()
+    sheet.render(scale=SHEET_WIDTH / sheet.get_width()).to_pil().save(shown, "PNG")
+    keep(shown.getvalue(), "sheet")
+    for name in ("drawing", "sheet"):
+        assert (FOLDER / f"{name}.png").stat().st_size < LARGEST
