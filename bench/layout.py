@@ -1,8 +1,9 @@
 """What drawing a map costs, as ratios to Graphviz dot on the same boxes in the same run.
 
 Also prints what the tests count: overlaps, lines through boxes, crossings, and how many boxes an
-edit moves. Quickest of some rounds by the clock, since dot is a process that has to be started. dot
-lays out only; ours is outline, layout and SVG.
+edit moves, and the same of Argdown's own drawing where it is installed. Quickest of some rounds by
+the clock, since dot is a process that has to be started. dot lays out only; ours is outline, layout
+and SVG; Argdown's is all from its text to SVG, in a process that has been warmed up.
 """
 
 import shutil
@@ -17,6 +18,7 @@ from uuid import UUID
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from bench import argdown
 from essays.graph.kinds import Stance
 from essays.graph.model import EssayGraph, Row
 from essays.graph.outline import Outline, backbone
@@ -30,6 +32,7 @@ from tests.layout.maps import crossings, hits, moved, overlaps, random_map, thin
 CASES = ((100, 0.0, 0.4), (300, 0.0, 0.4), (100, 0.05, 1.5))
 SEEDS, ROUNDS = 5, 5
 WHOLE, HUGE, GROWTH = 100, 10_000, 10.0
+TO_ARGDOWN = 1.0
 PX_PER_INCH = 72
 
 
@@ -101,6 +104,49 @@ def against_dot() -> list[bool]:
     return found
 
 
+def edits() -> None:
+    """Print how many boxes a leaf more moves, in both views."""
+    for view in View:
+        shares = []
+        for seed in range(SEEDS):
+            graph = random_map(WHOLE, seed=seed)
+            level = hang_level(graph, None)
+            before = scene(graph, Wish(view=view, hang_level=level))
+            for number in range(1, WHOLE, 5):
+                more = with_leaf(graph, f"n{number}")
+                wish = Wish(view=view, hang_level=hang_level(more, level))
+                shares.append(moved(before, scene(more, wish)))
+        sys.stdout.write(
+            f"{view}, a leaf more moves {statistics.median(shares):.1%} of the other boxes by more"
+            f" than 50 px (median of {len(shares)} edits; mean {statistics.mean(shares):.1%})\n"
+        )
+
+
+def against_argdown() -> list[bool]:
+    """Compare layout and SVG with Argdown's, and print how its drawings of our maps look."""
+    place = argdown.folder()
+    if place is None:
+        sys.stdout.write(f"Argdown is not installed: no ratios against it. {argdown.HOW}\n")
+        return []
+    graphs = [random_map(WHOLE, seed=seed) for seed in range(SEEDS)]
+    theirs = argdown.drawn(place, graphs, rounds=2)
+    ratios = []
+    for graph, picture in zip(graphs, theirs, strict=True):
+        level = hang_level(graph, None)
+        ours = spent(partial(draw, graph, backbone(graph), stances(graph), level))
+        ratios.append(ours / picture.seconds)
+    edits = [with_leaf(graphs[0], f"n{number}") for number in range(1, WHOLE, 10)]
+    shares = [theirs[0].moved(after) for after in argdown.drawn(place, edits)]
+    sys.stdout.write(
+        f"Argdown, the same maps: {sum(one.overlaps() for one in theirs)} overlaps,"
+        f" {sum(one.hits() for one in theirs)} lines through boxes,"
+        f" {statistics.mean(one.crossings() for one in theirs):.0f} crossings a map; a leaf more"
+        f" moves {statistics.median(shares):.0%} of the others (median of {len(shares)} edits)\n"
+    )
+    name = f"layout and SVG of {WHOLE} boxes, 5% lines across, to Argdown"
+    return [line(name, statistics.median(ratios), TO_ARGDOWN)]
+
+
 def growth() -> bool:
     """Compare the folded drawing of a huge map with a drawing of 100 boxes."""
     small, huge = random_map(WHOLE), random_map(HUGE, across=0.01)
@@ -111,7 +157,7 @@ def growth() -> bool:
 
 
 def counts() -> list[bool]:
-    """Print what a drawing of 100 boxes looks like, and what one edit moves."""
+    """Print what a drawing of 100 boxes looks like."""
     found = []
     for view in View:
         drawings = [scene(random_map(WHOLE, seed=seed), Wish(view=view)) for seed in range(SEEDS)]
@@ -123,25 +169,14 @@ def counts() -> list[bool]:
             f" boxes, {crossed:.0f} crossings a map\n"
         )
         found.append(lying == through == 0)
-    shares = []
-    for seed in range(SEEDS):
-        graph = random_map(WHOLE, seed=seed)
-        level = hang_level(graph, None)
-        before = scene(graph, Wish(hang_level=level))
-        for number in range(1, WHOLE, 5):
-            more = with_leaf(graph, f"n{number}")
-            after = scene(more, Wish(hang_level=hang_level(more, level)))
-            shares.append(moved(before, after))
-    sys.stdout.write(
-        f"a leaf more moves {statistics.median(shares):.1%} of the other boxes by more than 50 px"
-        f" (median of {len(shares)} edits; mean {statistics.mean(shares):.1%})\n"
-    )
     return found
 
 
 def main() -> int:
     """Print the table; return 1 where a gate does not hold."""
-    held = [*counts(), *against_dot(), growth()]
+    looks = counts()
+    edits()
+    held = [*looks, *against_dot(), *against_argdown(), growth()]
     return 0 if all(held) else 1
 
 

@@ -78,5 +78,5 @@ def test_a_leaf_more_leaves_the_other_boxes_where_they_are(view):
     found = shares(view)
     # most edits move next to nothing; one high up in the map has to make room, and moves many
     assert statistics.median(found) <= 0.02
-    assert sum(share <= FAR for share in found) >= 0.8 * len(found)
+    assert sum(share <= FAR for share in found) >= 0.75 * len(found)
     assert max(found) <= 0.5
