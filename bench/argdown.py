@@ -6,6 +6,7 @@ step is for.
 """
 
 import json
+import math
 import os
 import re
 import shutil
@@ -80,7 +81,8 @@ class Picture:
             for name, rect in self.boxes.items()
         ]
         dx, dy = (sorted(values)[len(steps) // 2] for values in zip(*steps, strict=True))
-        return sum((x - dx) ** 2 + (y - dy) ** 2 > by * by for x, y in steps) / len(steps)
+        far = [step for step in steps if math.dist(step, (dx, dy)) > by]
+        return len(far) / len(steps)
 
 
 def folder() -> Path | None:
