@@ -15,8 +15,8 @@ _SEPARATORS = ",;\t"
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "id": ("id", "nr", "no", "number", "key"),
     "kind": ("kind", "type", "role"),
-    "text": ("text", "statement", "claim", "content"),
-    "relation": ("relation", "stance", "link", "polarity"),
+    "text": ("text", "statement", "claim", "content", "argument", "sentence"),
+    "relation": ("relation", "stance", "link", "polarity", "pro/con", "for/against"),
     "target": ("target", "parent", "to", "parent id", "parent_id"),
     "step": ("step", "group", "linked", "relation id", "relation_id"),
     **{

@@ -38,6 +38,7 @@ OUTLINE = "# Cats\n\n- Cats rule\n  - Pro: They purr\n"
         ("csv", "text,kind,parent,relation\nCats rule,thesis,,\n"),
         ("csv", 'sep=;\n"Nr";"Statement";"Parent"\n1;Cats rule;\n'),
         ("csv", "Claim\tStance\nCats rule\t\n"),
+        ("csv", "Argument,Pro/Con,Parent\nCats rule,,\n"),
         ("kialo", "Discussion Title: Cats\n\n1. Cats rule\n1.1. Pro: They purr\n"),
         ("tgf", "1 Cats rule\r\n2 They purr\r\n#\r\n2 1 supports\r\n"),
         ("tgf", "a\nb\n#\na b\n"),
