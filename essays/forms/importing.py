@@ -72,7 +72,7 @@ class ImportForm(forms.Form):
             self._read(text.encode(), "", "text")
         elif cleaned.get("carried"):
             self._read(_unpacked(cleaned["carried"]), cleaned.get("name", ""), "file")
-        elif "file" not in self.errors:
+        elif not self.errors.keys() & {"file", "text"}:
             self.add_error("file", _("Choose a file, or paste its text below."))
         return cleaned
 

@@ -122,5 +122,11 @@ def test_there_is_no_sample_of_what_cannot_be_read(teacher: Client) -> None:
     assert teacher.get("/essays/import/sample/klingon/").status_code == 404
 
 
+def test_text_with_signs_that_no_text_holds_is_refused_for_that_alone(teacher: Client) -> None:
+    answer = teacher.post("/essays/import/", {"text": "- a\n- b\0"})
+    assert answer.status_code == 422
+    assert "Choose a file" not in answer.content.decode()
+
+
 def test_only_who_has_an_account_imports(client: Client) -> None:
     assert client.get("/essays/import/").status_code == 302
