@@ -147,6 +147,9 @@ def _rows(data: bytes, builder: Builder) -> Iterator[_Line]:
             in_front = True
         elif in_front:
             in_front = line.rstrip() not in ("---", "...")
+        elif not after_blank and row.is_heading and (above := _underlined(row, line)) is not None:
+            yield row
+            row = above
         elif not line.strip() or _is_rule(line):
             after_blank = True
         elif (found := _opening(line, At(line=number))) is not None:
@@ -162,6 +165,19 @@ def _rows(data: bytes, builder: Builder) -> Iterator[_Line]:
         else:
             row.texts.append(line.strip())
     yield row
+
+
+def _underlined(row: _Line, line: str) -> _Line | None:
+    """Return the heading that a line of `=` or `-` makes of the one above it, taken off `row`."""
+    signs = line.strip()
+    if not signs or (signs.strip("=") and signs.strip("-")) or not row.paragraphs:
+        return None
+    at, words = row.paragraphs[-1]
+    if row.note[-1] != words:
+        return None
+    row.paragraphs.pop()
+    row.note.pop()
+    return _Line(at, _HEADINGS + (10 if "=" in signs else 20), "", [words])
 
 
 def is_outline(data: bytes) -> bool:

@@ -104,6 +104,15 @@ def test_headings_are_a_title_alone_and_statements_together():
     assert [node.note for node in graph.nodes.values()] == ["", "Some words\nand more"]
 
 
+def test_a_line_that_is_underlined_is_a_heading():
+    graph, report = load(b"My title\n========\n\n- Thesis: T\n")
+    assert (graph.details.title, len(graph.nodes)) == ("My title", 1)
+    assert not report
+    steps, losses = read("T\n===\n\nCon\n---\n- A\n\n---\n")
+    assert steps == [("A", "-", "T")]
+    assert losses == [("thesis", 1)]
+
+
 def test_wrapped_lines_and_paragraphs_of_an_item_stay_with_it():
     graph, report = load(b"- T goes\n  on here\n\n  A remark.\n\nLost words.\n")
     (node,) = graph.nodes.values()
