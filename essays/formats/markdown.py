@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from essays.formats.base import Format, LossReport
-from essays.formats.markdown_reading import is_outline, load
+from essays.formats.markdown_lines import is_outline
+from essays.formats.markdown_reading import load
 from essays.formats.markdown_words import EVIDENCE, KINDS, SIGNS, TOGETHER, escaped
 from essays.formats.reducing import HEAD, Thing, reduced
 from essays.formats.walking import Item, items
