@@ -15,6 +15,7 @@ from essays.formats.markdown_words import (
     split_marker,
     unescaped,
 )
+from essays.graph import rules
 from essays.graph.ids import uuid7
 from essays.graph.kinds import NodeKind, RelationKind
 from essays.graph.model import EssayGraph
@@ -103,7 +104,7 @@ def _head(leads: list[Line], rows: list[Line], builder: Builder) -> list[Line]:
     head: Line | None = None
     if any(row.marker.kind is NodeKind.THESIS for row in rows) or not (is_signed or is_plain):
         pass
-    elif len(paragraphs) == 1:
+    elif len(paragraphs) == 1 and len(paragraphs[0][1]) <= rules.STATEMENT:
         at, text = paragraphs.pop()
         head = Line(at, PREFACE, "", [split_marker(text)[1]])
     elif is_signed and leads[-1].text:

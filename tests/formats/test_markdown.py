@@ -160,8 +160,9 @@ def test_several_lines_are_about_the_only_paragraph_before_them():
     assert steps == [("A", "+", "T goes on"), ("B", "-", "T goes on")]
     assert losses == [("relation", 6), ("thesis", 3)]
     assert read("Thesis: T\n\n+ A\n- B\n")[0] == [("A", "+", "T"), ("B", "-", "T")]
-    # two paragraphs are no thesis, and one line at the top needs none above it
+    # two paragraphs or a long one are no thesis, and one line at the top needs none above it
     assert read("One.\n\nTwo.\n\n- A\n- B\n") == ([], [("paragraph", 1), ("paragraph", 3)])
+    assert read(f"{'words ' * 100}\n\n- A\n- B\n") == ([], [("paragraph", 1)])
     assert read("# Homework?\n\nSome words.\n\n- T\n  - Pro: A\n") == (
         [("A", "+", "T")],
         [("paragraph", 3), ("thesis", 5)],
