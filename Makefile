@@ -20,8 +20,11 @@ test: ready ## every test on SQLite, with the journeys in a real browser
 	$(PYTEST) -n auto -m "not journey"
 	$(PYTEST) -m journey
 
+# what no database is asked for is the same on either
+PURE := $(addprefix --ignore=tests/,text graph formats layout)
+
 test-postgres: ready ## the tests on PostgreSQL (its own server, or DATABASE_URL), with the smoke journeys
-	$(PYTHON) tools/postgres.py $(PYTEST) -n auto -m "not journey"
+	$(PYTHON) tools/postgres.py $(PYTEST) -n auto -m "not journey" $(PURE)
 	$(PYTHON) tools/postgres.py $(PYTEST) -m "journey and smoke"
 
 lint: ready ## style, types, who imports whom, templates, migrations

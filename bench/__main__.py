@@ -2,13 +2,20 @@
 
 import sys
 
-from bench import api, formats_aif, formats_outline, layout, pages
+from bench import api, formats, formats_aif, formats_outline, layout, pages
 
 
 def main() -> int:
     """Return 1 where a gate does not hold."""
     return max(
-        [api.main(), layout.main(), formats_aif.main(), formats_outline.main(), pages.main()]
+        [
+            api.main(),
+            layout.main(),
+            formats.main(),
+            formats_aif.main(),
+            formats_outline.main(),
+            pages.main(),
+        ]
     )
 
 

@@ -89,8 +89,8 @@ def read(words: str, *, limit: int = MAX_LENGTH) -> Any:
 
 
 def bounded(value: Any) -> Any:
-    """Return a value as JSON has it. Raises DataRefused for one with too many levels or parts: where
-    they name each other, a few lines grow beyond any memory."""
+    """Return a value as JSON has it. Raises DataRefused for one with too many levels or parts:
+    where they name each other, a few lines grow beyond any memory."""
     parts = 0
 
     def clean(item: Any, level: int) -> Any:
@@ -117,8 +117,8 @@ def merged(
     old: Mapping[str, Any] | None, new: Mapping[str, Any] | None
 ) -> Mapping[str, Any] | None:
     """Return both, the new before the old, and what is in both merged in turn."""
-    if not new or old is None:
-        return dict(new) if new else old
+    if new is None or old is None:
+        return old if new is None else dict(new)
     found = dict(old)
     for key, value in new.items():
         there = found.get(key)

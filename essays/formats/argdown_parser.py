@@ -268,7 +268,7 @@ class Parser(Words):
         if head.tags:
             thing.tags |= head.tags
         data = as_mapping(head.data)
-        if data:
+        if data is not None:
             thing.data = argdown_data.merged(thing.data, data)
         thing.members.append(
             Occurrence(

@@ -1,13 +1,12 @@
 """The words of an Argdown document, found in one pass whose time grows with its length alone.
 
 What begins where follows `docs/syntax` of Argdown (C. Voigt, MIT) and what its parser
-(@argdown/core 1.7.5) makes of it. Neighbouring pieces of plain text are one token. A search for
-the end of a bracket is remembered until the reading has passed it, so that none is made twice.
+(@argdown/core 1.7.5) makes of it. Neighbouring pieces of plain text are one token.
 """
 
-from bisect import bisect_left
 from collections.abc import Callable
 
+from essays.formats.argdown_finding import Finder
 from essays.formats.argdown_patterns import (
     BLANK,
     CLOSE,
@@ -17,7 +16,6 @@ from essays.formats.argdown_patterns import (
     FIRST_OF_BLANK,
     FREE_RUN,
     FRONT,
-    GOOD_END,
     HEADING,
     LINE,
     NEWLINE,
@@ -26,7 +24,6 @@ from essays.formats.argdown_patterns import (
     PLAIN,
     SPACES,
     SPECIAL,
-    STOP,
     TAG,
 )
 from essays.formats.argdown_signs import SHORTCODES
@@ -42,18 +39,17 @@ class Tokenizer:
     """One pass over a text whose line ends are `\\n`."""
 
     __slots__ = (
-        "ends",
+        "_next",
+        "finder",
         "handlers",
         "indents",
         "inference",
         "joined",
-        "known",
         "last",
         "open",
         "pieces",
         "rule_handlers",
         "start",
-        "stops",
         "text",
         "tokens",
     )
@@ -68,9 +64,8 @@ class Tokenizer:
         self.open: list[str] = []
         self.inference = False
         self.joined = 0
-        self.known: dict[str, tuple[int, int]] = {}
-        self.stops: list[int] | None = None
-        self.ends: list[int] = []
+        self.finder = Finder(text)
+        self._next = self.finder.next
         self.handlers = self._handlers()
         self.rule_handlers = {
             "/": self._slash,
@@ -168,24 +163,6 @@ class Tokenizer:
             self.last = T.TEXT
         self.pieces.append(words)
 
-    def _find(self, words: str, pos: int) -> int:
-        """Return where these words stand next; the length of the text when nowhere."""
-        start, found = self.known.get(words, (0, -1))
-        if found < pos:
-            found = self.text.find(words, pos)
-            found = len(self.text) if found < 0 else found
-            self.known[words] = pos, found
-        elif pos < start:
-            before = self.text.find(words, pos, start + len(words) - 1)
-            return found if before < 0 else before
-        return found
-
-    def _inside(self, pos: int, closer: str) -> int:
-        """Return where a bracket whose inside begins here ends: on the same line, something in
-        it; -1 when nowhere."""
-        end = self._find(closer, pos + 1)
-        return end if end < len(self.text) and self._find("\n", pos) > end else -1
-
     def _indent(self, width: int, pos: int) -> None:
         if width > self.indents[-1]:
             self.indents.append(width)
@@ -278,14 +255,14 @@ class Tokenizer:
         """Return the end of a comment that begins here, or `pos`."""
         text = self.text
         if text.startswith("//", pos):
-            end = self._find("\n", pos)
+            end = self._next("\n", pos)
             if end == len(text):
                 return pos
         else:
             opener, closer = ("<!--", "-->") if text[pos] == "<" else ("/*", "*/")
             if not text.startswith(opener, pos):
                 return pos
-            start = self._find(closer, pos + len(opener))
+            start = self._next(closer, pos + len(opener))
             if start == len(text):
                 return pos
             end = start + len(closer)
@@ -309,9 +286,9 @@ class Tokenizer:
 
     def _square(self, pos: int) -> int:
         text = self.text
-        end = self._find("]", pos + 1)
+        end = self._next("]", pos + 1)
         if pos + 1 < end < len(text) - 1 and text[end + 1] == "(":
-            close = self._find(")", end + 2)
+            close = self._next(")", end + 2)
             if end + 2 < close < len(text):
                 space = text[close + 1 : close + 2] if text[close + 1 : close + 2] in " \t" else ""
                 words = text[pos + 1 : end] + (" " if space == " " else "")
@@ -321,14 +298,14 @@ class Tokenizer:
 
     def _bracket(self, pos: int, closer: str, definition: T, reference: T) -> int:
         text = self.text
-        end = self._inside(pos + 1, closer + ":")
+        end = self.finder.inside(pos + 1, closer + ":")
         if end > 0:
             self._emit(definition, text[pos + 1 : end], pos)
             return end + 2
         if text[pos + 1 : pos + 2] not in ("-", ""):
             # the sign behind the opening one may even be the end of the line
-            end = self._find(closer, pos + 2)
-            if end < len(text) and self._find("\n", pos + 2) > end:
+            end = self._next(closer, pos + 2)
+            if end < len(text) and self._next("\n", pos + 2) > end:
                 self._emit(reference, text[pos + 1 : end], pos)
                 return end + 1
         return self._control(pos)
@@ -338,7 +315,7 @@ class Tokenizer:
         opener = text[pos + 1 : pos + 2]
         if opener and opener in "[<":
             closer = "]" if opener == "[" else ">"
-            end = self._inside(pos + 2, closer)
+            end = self.finder.inside(pos + 2, closer)
             if end > 0:
                 end += 2 if text[end + 1 : end + 2] in (" ", "\t") else 1
                 kind = T.STATEMENT_MENTION if opener == "[" else T.ARGUMENT_MENTION
@@ -349,7 +326,7 @@ class Tokenizer:
     def _tag(self, pos: int) -> int:
         text = self.text
         if text.startswith("#(", pos):
-            close = self._find(")", pos + 2)
+            close = self._next(")", pos + 2)
             if pos + 2 < close < len(text):
                 close += 2 if text[close + 1 : close + 2] in (" ", "\t") else 1
                 self._emit(T.TAG, text[pos:close], pos)
@@ -374,32 +351,18 @@ class Tokenizer:
         return self._control(pos)
 
     def _data(self, pos: int) -> int:
-        end = self._data_end(pos)
+        end = self.finder.data_end(pos)
         if end < 0:
             return self._control(pos)
         self._emit(T.DATA, self.text[pos:end], pos)
         return end
-
-    def _data_end(self, pos: int) -> int:
-        """Return the end of the data that begin here, or -1.
-
-        They go on until a brace that is followed by space and then neither a comma nor a brace;
-        where that one, or none, may end them, up to the last brace before it that may.
-        """
-        if self.stops is None:
-            self.stops = [found.start() for found in STOP.finditer(self.text)]
-            self.ends = [found.start() for found in GOOD_END.finditer(self.text)]
-        index = bisect_left(self.stops, pos + 1)
-        stop = self.stops[index] if index < len(self.stops) else len(self.text)
-        last = bisect_left(self.ends, stop + 1) - 1
-        return self.ends[last] + 1 if last >= 0 and self.ends[last] > pos else -1
 
     def _front(self, pos: int) -> int:
         found = FRONT(self.text, pos)
         if found is None:
             return self._free(pos)
         start = found.end()
-        end = self._find("===", start)
+        end = self._next("===", start)
         if end < len(self.text):
             inside = self.text[start:end]
             close = FRONT(self.text, end)

@@ -135,6 +135,9 @@ WHAT: Mapping[str, StrOrPromise] = {
         "an objection of linked premises, written as an argument against"
     ),
     "linked_undercut": gettext_lazy("an undercut of linked premises, written as an argument"),
+    "attack_as_argument": gettext_lazy("an objection that had to become an argument"),
+    "contradiction": gettext_lazy("a contradiction, taken for an attack"),
+    "entailment": gettext_lazy("an entailment, taken for a support"),
     "undercut_of_attack": gettext_lazy(
         "an undercut of an objection, written as an argument against"
     ),

@@ -139,13 +139,13 @@ def test_a_step_uses_the_premises_that_it_names():
     [
         ("[t]\n  + <a>\n    <_ [u]", ("u", "attack", "(a support t)"), None),
         ("[t]\n  - <a>\n    <_ [u]", ("u", "attack", "(a attack t)"), None),
-        ("[t]\n  + <a>\n    <_ <u>\n       <_ [v]", ("v", "attack", "(u attack (a support t))"), None),
+        ("[t]\n  + <a>\n    <_ <u>\n      <_ [v]", ("v", "attack", "(u attack (a support t))"), None),  # noqa: E501
         ("<a>\n  <_ [u]\n\n[t]\n  + <a>", ("u", "attack", "(a support t)"), None),
-        ("[t]\n  + <a>\n    <_ [u]\n\n[s]\n  + <a>", ("u", "attack", "(a support t)"), "undercut_of_first_step"),
+        ("[t]\n  + <a>\n    <_ [u]\n\n[s]\n  + <a>", ("u", "attack", "(a support t)"), "undercut_of_first_step"),  # noqa: E501
         ("<a>\n  <_ [u]", ("u", "attack", "a"), "undercut_of_statement"),
         ("[a]\n  <_ [u]", ("u", "attack", "a"), "undercut_of_statement"),
-        ("<a>\n  - [u]\n\n(1) p\n----\n(2) c", ("u", "attack", "(p support c)"), "argument_meant_its_step"),
-        ("<a>\n  + [u]\n\n(1) p\n----\n(2) c", ("u", "support", "(p support c)"), "argument_meant_its_step"),
+        ("<a>\n  - [u]\n\n(1) p\n----\n(2) c", ("u", "attack", "(p support c)"), "argument_meant_its_step"),  # noqa: E501
+        ("<a>\n  + [u]\n\n(1) p\n----\n(2) c", ("u", "support", "(p support c)"), "argument_meant_its_step"),  # noqa: E501
     ],
 )  # fmt: skip
 def test_undercuts_point_at_the_step_that_they_mean(words, expected, what):

@@ -178,7 +178,7 @@ def test_an_undercut_of_an_attack_is_approximated():
         ([(SUPPORT, [1], 0), (ATTACK, [2, 3], ("s", 0))], "linked_undercut"),
         ([(SUPPORT, [1], 0), (SUPPORT, [2], ("s", 0))], "warrant"),
         ([(SUPPORT, [1], 0), (SUPPORT, [2, 3], ("s", 0))], "warrant"),
-        ([(ATTACK, [1], 0), (ATTACK, [2], ("s", 0)), (ATTACK, [3], ("s", 1))], "undercut_of_attack"),
+        ([(ATTACK, [1], 0), (ATTACK, [2], ("s", 0)), (ATTACK, [3], ("s", 1))], "undercut_of_attack"),  # noqa: E501
         ([(SUPPORT, [1], 0), (SUPPORT, [1], 0), (SUPPORT, [1], 0)], None),
         ([(SUPPORT, [1], 0), (SUPPORT, [0], 1)], None),
         ([(SUPPORT, [1], 0), (SUPPORT, [1], 2), (ATTACK, [1], 0)], None),

@@ -31,7 +31,6 @@ OUTLINE = "# Cats\n\n- Cats rule\n  - Pro: They purr\n"
     ("format", "words"),
     [
         ("markdown", OUTLINE),
-        ("markdown", "Cats rule\n\n* Pro: They purr\n* Con: They scratch\n"),
         ("markdown", "Cats rule\n\nPros:\n1. They purr\n\nCons:\n1. They scratch\n"),
         ("markdown", "- [Cats](https://example.org) rule\n  - (+) They purr\n"),
         ("markdown", "- [ ] Cats rule\n  - [-] They scratch\n"),
