@@ -162,7 +162,7 @@ def test_several_lines_are_about_the_only_paragraph_before_them():
     assert read("Thesis: T\n\n+ A\n- B\n")[0] == [("A", "+", "T"), ("B", "-", "T")]
     # two paragraphs or a long one are no thesis, and one line at the top needs none above it
     assert read("One.\n\nTwo.\n\n- A\n- B\n") == ([], [("paragraph", 1), ("paragraph", 3)])
-    assert read(f"{'words ' * 100}\n\n- A\n- B\n") == ([], [("paragraph", 1)])
+    assert read(f"{'words ' * 400}\n\n- A\n- B\n") == ([], [("paragraph", 1)])
     assert read("# Homework?\n\nSome words.\n\n- T\n  - Pro: A\n") == (
         [("A", "+", "T")],
         [("paragraph", 3), ("thesis", 5)],

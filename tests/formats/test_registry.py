@@ -53,7 +53,6 @@ def test_words_without_a_name_are_known_as_people_write_them(format, words):
     "words",
     [
         "Cats rule. They purr.\n\nThey do:\n- in the morning\n\nThis is well known.\nAnd liked.\n",
-        "[Cats]: Cats rule\n  + <Purr>\n  - <Scratch>: They scratch\n",
         "# Cats\n\n<Purr>\n\n- [Cats]\n- [Dogs]\n",
         "statement: Cats rule\n- They purr\n- They scratch\n",
         "- Cats rule\n",
