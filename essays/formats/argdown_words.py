@@ -90,7 +90,7 @@ class Words:
 
     def _unexpected(self, expected: str) -> FormatError:
         line, column = place(self.text, self.offsets[self.at])
-        found = self.kinds[self.at].name.lower()
+        found = self.kinds[self.at].name.lower().replace("_", " ")
         reason = f"{found} instead of {expected}"
         return FormatError(Flaw.SYNTAX, line=line, column=column, reason=reason)
 

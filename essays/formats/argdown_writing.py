@@ -41,6 +41,7 @@ class _Writer:
         self.arguments: deque[UUID] = deque()
         self.later: deque[UUID] = deque()
         self.section: str | None = None
+        self.contradictions: set[frozenset[UUID | None]] = set()
         self.titles = Titles(made.titles.values())
 
     def write(self) -> None:
@@ -127,10 +128,12 @@ class _Writer:
                 self._approximate("undercut_of_attack", relation)
             return "<_"
         premise = self.graph.premises_of[relation.id][0].node_id
-        ends = {premise, relation.target_node_id}
-        if own(relation).get("type") == "contradictory" and not ends & self.plan.bare:
-            return "><"
-        return "-"
+        ends = frozenset((premise, relation.target_node_id))
+        said = own(relation).get("type") == "contradictory" and not ends & self.plan.bare
+        if not said or ends in self.contradictions:  # which have no direction
+            return "-"
+        self.contradictions.add(ends)
+        return "><"
 
     def _definition(self, node: Node, data: JsonRow | None = None) -> str:
         self.defined.add(node.id)
@@ -259,7 +262,8 @@ def _front(graph: EssayGraph) -> str:
         front["essay"] = {"text": graph.text}
     foreign = kept.get("front")
     if isinstance(foreign, dict):
-        front = {name: one for name, one in foreign.items() if name not in OF_FRONT} | front
+        known = (*OF_FRONT, "model")
+        front = {name: one for name, one in foreign.items() if name not in known} | front
     rest = {name: one for name, one in kept.items() if name not in ("front", "levels")}
     whole = {name: one for name, one in details.extra.items() if name != KEY or not kept}
     if rest:

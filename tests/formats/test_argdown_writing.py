@@ -77,6 +77,21 @@ def test_a_map_comes_back_but_for_what_the_report_declares(graph):
     assert counts.get("lost_passage", 0) == len(graph.anchors) - len(kept(graph).anchors)
 
 
+@given(maps(), st.data())
+def test_arguments_without_steps_and_contradictions_come_back_too(graph, data):
+    def noted(row: Any, **kept: str) -> Any:
+        return replace(
+            row, extra={**row.extra, "argdown": kept} if data.draw(st.booleans()) else {}
+        )
+
+    nodes = {id: noted(one, form="argument", title="-+[") for id, one in graph.nodes.items()}
+    relations = {id: replace(one, extra={}) for id, one in graph.relations.items()}
+    graph = replace(graph, nodes=nodes, relations=relations)
+    again, _ = load(dump(graph)[0])
+    assert broken(again) == []
+    assert shape(again, ignore=["extra"]) == shape(kept(graph), ignore=["extra"])
+
+
 @given(maps())
 def test_every_document_is_known_as_argdown_and_says_no_more_than_the_map(graph):
     data, _ = dump(graph)
