@@ -16,7 +16,7 @@ from essays.graph.operations import Batch
 from essays.models import Essay, User
 from essays.services.assembling import operations_of
 from essays.services.editing import apply
-from essays.services.essays import create_essay
+from essays.services.essays import create_essay_of
 from essays.services.loading import load
 from essays.text.statements import shorten
 
@@ -30,16 +30,8 @@ def duplicate(person: User, essay_id: UUID) -> Essay:
     """
     reach(person, essay_id, Permission.VIEW_MAP)
     graph = _apart(load(essay_id), person)
-    details = graph.details
     with transaction.atomic():
-        essay = create_essay(
-            person,
-            id=details.id,
-            title=details.title,
-            author_line=details.author_line,
-            language=details.language,
-            text=graph.text,
-        )
+        essay = create_essay_of(person, graph)
         apply(essay.pk, Batch(operations=operations_of(graph), origin="copy"), actor=person)
     return Essay.objects.get(pk=essay.pk)
 

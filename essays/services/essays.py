@@ -10,6 +10,7 @@ from essays.access.permissions import Permission
 from essays.graph import rules
 from essays.graph.errors import Taken
 from essays.graph.ids import uuid7
+from essays.graph.model import EssayGraph
 from essays.models import Essay, MemberRole, Membership, User
 from essays.services.sharing import settings_of
 
@@ -44,6 +45,19 @@ def create_essay(
     except IntegrityError as error:
         raise Taken from error
     return essay
+
+
+def create_essay_of(owner: User, graph: EssayGraph) -> Essay:
+    """Return a new essay with the id, details and text of a map; its rows are still to come."""
+    details = graph.details
+    return create_essay(
+        owner,
+        id=details.id,
+        title=details.title,
+        author_line=details.author_line,
+        language=details.language,
+        text=graph.text,
+    )
 
 
 def delete_essay(actor: User, essay_id: UUID, *, expected: int | None = None) -> Essay:

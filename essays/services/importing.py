@@ -12,7 +12,7 @@ from essays.formats.native import load as native_load
 from essays.graph.copying import with_new_ids
 from essays.graph.model import EssayGraph
 from essays.models import Essay, User
-from essays.services.essays import create_essay
+from essays.services.essays import create_essay_of
 from essays.services.replacing import put_map
 
 SAMPLES = Path(formats.__file__).parent / "samples"
@@ -53,16 +53,8 @@ def import_map(person: User, graph: EssayGraph) -> Essay:
     """Return a new private essay that holds the map, all ids made anew: nothing or everything is
     stored, as one revision. Statuses of sources count as the person's own checks."""
     copy = with_new_ids(graph)
-    details = copy.details
     with transaction.atomic():
-        essay = create_essay(
-            person,
-            id=details.id,
-            title=details.title,
-            author_line=details.author_line,
-            language=details.language,
-            text=copy.text,
-        )
+        essay = create_essay_of(person, copy)
         put_map(essay, replace(copy, version=essay.version), actor=person, origin="import")
     return Essay.objects.get(pk=essay.pk)
 
