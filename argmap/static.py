@@ -1,5 +1,6 @@
 """How static files are collected and served."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -32,6 +33,9 @@ SHEETS: Final[Mapping[str, tuple[str, ...]]] = {
 
 # a script and all that it imports, as one
 SCRIPTS: Final = ("js/workbench/main.js",)
+
+# a pseudo-class alone, inside of what stands before it; in declarations no space is before a colon
+_INSIDE = re.compile(r"(?<=[^\s,{}>+~]) :(?=[a-z])")
 
 type Found = Mapping[str, tuple[Storage, str]]
 
@@ -85,4 +89,12 @@ def _words(paths: Found, name: str) -> str:
 def _small(name: str, words: str) -> str:
     if name.endswith(".js"):
         return str(rjsmin.jsmin(words))
-    return str(rcssmin.cssmin(words)) if name.endswith(".css") else words
+    return small_css(words) if name.endswith(".css") else words
+
+
+def small_css(words: str) -> str:
+    """Return a sheet without comments and white space, its selectors meaning what they meant.
+
+    rcssmin takes the space out of `.a :is(b)`, which makes one element of two: a star holds it.
+    """
+    return str(rcssmin.cssmin(_INSIDE.sub(" *:", words)))
