@@ -152,7 +152,8 @@ def build_fonts() -> None:
 def collect_static() -> None:
     """Collects the static files under hashed names, compressed."""
     files = [file for folder in (ROOT, VAR) for file in (folder / "static").rglob("*")]
-    files += [ROOT / "argmap" / "static.py", ROOT / "argmap" / "modules.py"]  # what makes them small
+    # what makes them small
+    files += [ROOT / "argmap" / "static.py", ROOT / "argmap" / "modules.py"]
     seen = "".join(f"{file} {file.stat().st_mtime_ns}\n" for file in sorted(files))
     wanted = hashlib.sha256(f"{digest(LOCK)}\n{seen}".encode()).hexdigest()
     if stamp("static") == wanted and (VAR / "collected" / "staticfiles.json").exists():
