@@ -5,9 +5,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from essays.graph.hanging import target_nodes
 from essays.graph.model import EssayGraph, Relation
-from essays.graph.outline import Outline
+from essays.graph.outline import Outline, target_nodes
 from essays.models import User
 
 SHORT = 60  # characters of a statement in a list or a sentence

@@ -22,152 +22,172 @@ of one relation stand together by position. Equal positions fall back to the id,
 here depends on the order in which rows were loaded.
 """
 
-from collections.abc import Iterable, Mapping
-from uuid import UUID
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from essays.graph.kinds import NodeKind
-from essays.graph.model import EssayGraph, Premise, Relation, place
+from essays.graph.skeleton import Skeleton
 from essays.graph.walk import strongly_connected
 
 
 class Hanging:
-    """The roots, each node's children in order, and the relation (`home`) that each hangs by."""
+    """Where every node of a skeleton hangs.
 
-    def __init__(self, graph: EssayGraph) -> None:
-        self.graph = graph
-        self.hosts = hosts(graph)
-        self.homes = {
-            node_id: home
-            for node_id in graph.nodes
-            if (home := self._set_home(node_id)) is not None
-        }
-        self.circles = _circles({node_id: self.hosts[home] for node_id, home in self.homes.items()})
+    `order` has the nodes in reading order, the others stand by node: its `parent` and the relation
+    (`home`) that it hangs by, None for a root; its `children`, in order.
+    """
+
+    def __init__(self, bones: Skeleton[Any]) -> None:
+        self.bones = bones
+        self.hosts = _hosts(bones)
+        self.homes = [self._set_home(node) for node in range(len(bones.nodes))]
+        self.circles = _circles([home if home is None else self.hosts[home] for home in self.homes])
         self.settled: set[int] = set()
-        self.hanging: dict[UUID, list[Relation]] = {}
-        for relation in sorted(graph.relations.values(), key=place):
-            if relation.id in self.hosts:
-                self.hanging.setdefault(self.hosts[relation.id], []).append(relation)
+        self.hanging: list[list[int]] = [[] for _ in bones.nodes]
+        for relation, host in enumerate(self.hosts):
+            if host is not None:
+                self.hanging[host].append(relation)
         self.roots = self._roots()
-        self.children: dict[UUID, list[UUID]] = {}
-        self.home: dict[UUID, Relation] = {}
+        self.order: list[int] = []
+        self.children: list[list[int]] = [[] for _ in bones.nodes]
+        self.parent: list[int | None] = [None] * len(bones.nodes)
+        self.home: list[int | None] = [None] * len(bones.nodes)
         self._walk()
 
     def _walk(self) -> None:
         """Give every node its place."""
         placed = set(self.roots)
-        self.settled = {self.circles[node_id] for node_id in self.roots if node_id in self.circles}
+        self.settled = {self.circles[node] for node in self.roots if node in self.circles}
         stack = self.roots[::-1]
         while stack:
-            node_id = stack.pop()
-            children = self.children[node_id] = []
-            for relation in self._hanging_at(node_id):
-                for premise in self.graph.premises_of.get(relation.id, ()):
-                    child = premise.node_id
+            node = stack.pop()
+            self.order.append(node)
+            children = self.children[node]
+            for relation in self._hanging_at(node):
+                for child in self.bones.premises[relation]:
                     if child not in placed and self._takes(relation, child):
                         placed.add(child)
                         children.append(child)
+                        self.parent[child] = node
                         self.home[child] = relation
                         if child in self.circles:
                             self.settled.add(self.circles[child])
             stack.extend(reversed(children))
 
-    def _ways(self, node_id: UUID) -> Iterable[Premise]:
+    def ordinals(self) -> list[int]:
+        """Return for each node in reading order which of its siblings it is, from 1."""
+        found = [0] * len(self.order)
+        for siblings in (self.roots, *self.children):
+            for ordinal, node in enumerate(siblings, 1):
+                found[node] = ordinal
+        return [found[node] for node in self.order]
+
+    def numbers(self) -> list[str]:
+        """Return the number of each node, such as 1.2.3, by node."""
+        found = [""] * len(self.order)
+        for node, ordinal in zip(self.order, self.ordinals(), strict=True):
+            above = self.parent[node]
+            found[node] = str(ordinal) if above is None else f"{found[above]}.{ordinal}"
+        return found
+
+    def _ways(self, node: int) -> Iterable[tuple[int, bool]]:
         """Return the places of a node by which it could hang, were its home not set."""
-        if self.graph.nodes[node_id].kind is NodeKind.THESIS:
+        if self.bones.thesis[node]:
             return ()
-        places = self.graph.places_of.get(node_id, ())
-        return (p for p in places if self.hosts.get(p.relation_id, node_id) != node_id)
+        hosts = self.hosts
+        return [way for way in self.bones.places[node] if hosts[way[0]] not in (None, node)]
 
-    def _set_home(self, node_id: UUID) -> UUID | None:
-        set_homes = [premise for premise in self._ways(node_id) if premise.home]
-        return min(set_homes, key=place).relation_id if set_homes else None
+    def _set_home(self, node: int) -> int | None:
+        return next((relation for relation, home in self._ways(node) if home), None)
 
-    def _bound(self, node_id: UUID) -> bool:
+    def _bound(self, node: int) -> bool:
         """Return whether a node hangs by its home and nowhere else."""
-        return node_id in self.homes and (
-            node_id not in self.circles or self.circles[node_id] in self.settled
+        return self.homes[node] is not None and (
+            node not in self.circles or self.circles[node] in self.settled
         )
 
-    def _takes(self, relation: Relation, node_id: UUID) -> bool:
-        if node_id not in self.graph.nodes or self.graph.nodes[node_id].kind is NodeKind.THESIS:
+    def _takes(self, relation: int, node: int) -> bool:
+        if self.bones.thesis[node]:
             return False
-        return not self._bound(node_id) or self.homes[node_id] == relation.id
+        return self.homes[node] == relation or not self._bound(node)
 
-    def _roots(self) -> list[UUID]:
-        """Return the roots: the first node of each knot that no way leaves."""
-        arcs = {
-            node_id: (self.hosts[self.homes[node_id]],)
-            if self._bound(node_id)
-            else tuple(self.hosts[premise.relation_id] for premise in self._ways(node_id))
-            for node_id in self.graph.nodes
-        }
-        nodes = self.graph.nodes
-        found = []
-        for members in strongly_connected(arcs):
+    def _arcs(self, node: int) -> list[int]:
+        """Return the nodes that a node can hang at."""
+        home = self.homes[node]
+        ways = self._ways(node) if home is None or not self._bound(node) else ((home, True),)
+        return [host for relation, _ in ways if (host := self.hosts[relation]) is not None]
+
+    def _roots(self) -> list[int]:
+        """Return the roots: nodes without a way, and the first node of each knot none leaves."""
+        arcs = [self._arcs(node) for node in range(len(self.bones.nodes))]
+        found = [node for node, hosts in enumerate(arcs) if not hosts]
+        hung = _reaching(found, arcs)
+        knotted = {node: hosts for node, hosts in enumerate(arcs) if node not in hung}
+        for members in strongly_connected(knotted):
             inside = set(members)
-            if all(target in inside for node_id in members for target in arcs[node_id]):
-                free = [nodes[node_id] for node_id in members if not self._bound(node_id)]
-                found.append(min(free, key=place))
-        found.sort(key=lambda node: (node.kind is not NodeKind.THESIS, place(node)))
-        return [node.id for node in found]
+            if all(host in inside for node in members for host in arcs[node]):
+                found.append(min(node for node in members if not self._bound(node)))
+        return sorted(found, key=lambda node: (not self.bones.thesis[node], node))
 
-    def _hanging_at(self, node_id: UUID) -> list[Relation]:
+    def _hanging_at(self, node: int) -> list[int]:
         """Return the relations that hang at a node, in order."""
-        relations = self.hanging.get(node_id, [])
-        if all(relation.target_node_id == node_id for relation in relations):
+        relations, target = self.hanging[node], self.bones.target_node
+        if all(target[relation] == node for relation in relations):
             return relations
-        home = self.home.get(node_id)
+        home = self.home[node]
 
-        def order(relation: Relation) -> tuple[bool, bool, tuple[str, UUID], tuple[str, UUID]]:
-            step = self.graph.relations.get(relation.target_relation_id or relation.id, relation)
-            if relation.target_node_id is not None:
-                return False, False, place(relation), place(relation)
-            return True, step is not home, place(step), place(relation)
+        def order(relation: int) -> tuple[bool, bool, int, int]:
+            step = self.bones.target_relation[relation]
+            if target[relation] is not None or step is None:
+                return False, False, relation, relation
+            return True, step != home, step, relation
 
         return sorted(relations, key=order)
 
 
-def target_nodes(graph: EssayGraph, relation: Relation) -> tuple[UUID, ...]:
-    """Return the node a relation targets, or the premises of the step it targets, in order."""
-    if relation.target_node_id is not None:
-        return (relation.target_node_id,) if relation.target_node_id in graph.nodes else ()
-    step = relation.target_relation_id
-    premises = graph.premises_of.get(step, ()) if step else ()
-    return tuple(dict.fromkeys(p.node_id for p in premises if p.node_id in graph.nodes))
-
-
-def hosts(graph: EssayGraph) -> dict[UUID, UUID]:
-    """Return the node that each relation hangs at. Relations that lead nowhere are left out."""
-    found: dict[UUID, UUID] = {}
-    for relation in graph.relations.values():
-        seen: set[UUID] = set()
-        current: Relation | None = relation
-        while current is not None and current.id not in seen:
-            seen.add(current.id)
-            nodes = target_nodes(graph, current)
-            if nodes:
-                found[relation.id] = nodes[0]
-                break
-            step = current.target_relation_id
-            current = graph.relations.get(step) if step else None
+def _hosts(bones: Skeleton[Any]) -> list[int | None]:
+    """Return by relation the node that it hangs at, None where it leads nowhere."""
+    found: list[int | None] = []
+    for relation in range(len(bones.relations)):
+        seen: set[int] = set()
+        at: int | None = relation
+        while at is not None and at not in seen and not bones.targets(at):
+            seen.add(at)
+            at = bones.target_relation[at]
+        found.append(None if at is None or at in seen else bones.targets(at)[0])
     return found
 
 
-def _circles(step: Mapping[UUID, UUID]) -> dict[UUID, int]:
+def _reaching(goals: Iterable[int], arcs: Sequence[Sequence[int]]) -> set[int]:
+    """Return the goals, and all from which arcs lead to one."""
+    back: list[list[int]] = [[] for _ in arcs]
+    for node, targets in enumerate(arcs):
+        for target in targets:
+            back[target].append(node)
+    found = set(goals)
+    stack = list(found)
+    while stack:
+        for node in back[stack.pop()]:
+            if node not in found:
+                found.add(node)
+                stack.append(node)
+    return found
+
+
+def _circles(step: Sequence[int | None]) -> dict[int, int]:
     """Return for each node on a circle, where each has one step, the number of the circle."""
-    seen: set[UUID] = set()
-    found: dict[UUID, int] = {}
-    for start in step:
-        path: dict[UUID, None] = {}
-        node_id = start
-        while node_id in step and node_id not in seen:
-            seen.add(node_id)
-            path[node_id] = None
-            node_id = step[node_id]
-        if node_id in path:
+    seen: set[int] = set()
+    found: dict[int, int] = {}
+    for start in range(len(step)):
+        path: dict[int, None] = {}
+        node: int | None = start
+        while node is not None and step[node] is not None and node not in seen:
+            seen.add(node)
+            path[node] = None
+            node = step[node]
+        if node in path:
             number, on_circle = len(found), False
             for member in path:
-                on_circle = on_circle or member == node_id
+                on_circle = on_circle or member == node
                 if on_circle:
                     found[member] = number
     return found

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self, get_type_hints
 from uuid import UUID
 
 from essays.graph.kinds import AnchorState, NodeKind, RelationKind, SourceKind, SourceStatus
+from essays.graph.skeleton import Skeleton
 
 # A row as JSON, with ids and kinds as strings: what changes, log and native format hold.
 type JsonRow = dict[str, Any]
@@ -227,6 +228,28 @@ class EssayGraph:
     def thesis(self) -> Node | None:
         """The node that is the thesis, if there is one."""
         return next((n for n in self.nodes.values() if n.kind is NodeKind.THESIS), None)
+
+    @cached_property
+    def skeleton(self) -> Skeleton[UUID]:
+        """The map as bare numbers."""
+        thesis, attack = NodeKind.THESIS, RelationKind.ATTACK
+        return Skeleton.of(
+            [(row.position, row.id, row.kind is thesis) for row in self.nodes.values()],
+            [
+                (
+                    row.position,
+                    row.id,
+                    row.kind is attack,
+                    row.target_node_id,
+                    row.target_relation_id,
+                )
+                for row in self.relations.values()
+            ],
+            [
+                (row.position, row.id, row.relation_id, row.node_id, row.home)
+                for row in self.premises.values()
+            ],
+        )
 
     @cached_property
     def premises_of(self) -> Mapping[UUID, tuple[Premise, ...]]:

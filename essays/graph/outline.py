@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from essays.graph.hanging import Hanging, target_nodes
+from essays.graph.hanging import Hanging
 from essays.graph.kinds import RelationKind
-from essays.graph.model import EssayGraph, Node, Relation, place
+from essays.graph.model import EssayGraph, Node, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,90 +119,86 @@ class Outline:
         return tuple(self.row(node_id) for node_id in target_nodes(graph, relation))
 
 
+def target_nodes(graph: EssayGraph, relation: Relation) -> tuple[UUID, ...]:
+    """Return the node a relation targets, or the premises of the step it targets, in order."""
+    if relation.target_node_id is not None:
+        return (relation.target_node_id,) if relation.target_node_id in graph.nodes else ()
+    step = relation.target_relation_id
+    premises = graph.premises_of.get(step, ()) if step else ()
+    return tuple(dict.fromkeys(p.node_id for p in premises if p.node_id in graph.nodes))
+
+
 def backbone(graph: EssayGraph) -> Outline:
     """Return every node of the graph at its place, with its number."""
-    hung = Hanging(graph)
-    rows, groups = _rows(graph, hung)
-    places = {row.id: index for index, row in enumerate(rows)}
-    outline = Outline(tuple(rows), places, {}, groups)
-    references = {
-        row.id: _cross_references(graph, outline, row) for row in rows if row.id in graph.places_of
-    }
-    return Outline(
-        outline.rows,
-        places,
-        {node_id: found for node_id, found in references.items() if found},
-        groups,
-    )
-
-
-def _rows(graph: EssayGraph, hung: Hanging) -> tuple[list[Row], dict[UUID, Group]]:
-    """Return the rows in reading order, and the groups by relation."""
-    order: list[tuple[UUID, int]] = []
-    stack = [(node_id, number) for number, node_id in enumerate(hung.roots, 1)][::-1]
-    while stack:
-        node_id, ordinal = stack.pop()
-        order.append((node_id, ordinal))
-        children = hung.children[node_id]
-        stack.extend((child, number) for number, child in reversed(list(enumerate(children, 1))))
-    below: dict[UUID, int] = {}
-    for node_id, _ in reversed(order):
-        below[node_id] = sum(1 + below[child] for child in hung.children[node_id])
+    hung = Hanging(graph.skeleton)
     groups = _groups(graph, hung)
+    rows = _rows(graph, hung, groups)
+    places = {row.node.id: index for index, row in enumerate(rows)}
+    return Outline(tuple(rows), places, _cross_references(graph, hung, rows), groups)
+
+
+def _rows(graph: EssayGraph, hung: Hanging, groups: Mapping[UUID, Group]) -> list[Row]:
+    """Return the rows in reading order."""
+    node_ids, relation_ids = hung.bones.nodes, hung.bones.relations
+    below = [0] * len(node_ids)
+    for at in reversed(hung.order):
+        below[at] = sum(1 + below[child] for child in hung.children[at])
     rows: list[Row] = []
-    by_id: dict[UUID, Row] = {}
-    parents = {child: node_id for node_id, children in hung.children.items() for child in children}
-    for node_id, ordinal in order:
-        relation = hung.home.get(node_id)
-        parent = by_id[parents[node_id]] if relation else None
+    by_number: dict[int, Row] = {}
+    for at, ordinal in zip(hung.order, hung.ordinals(), strict=True):
+        parent_at, home = hung.parent[at], hung.home[at]
+        parent = None if parent_at is None else by_number[parent_at]
+        relation = None if home is None else graph.relations[relation_ids[home]]
         group = groups.get(relation.id) if relation else None
-        row = Row(
-            graph.nodes[node_id],
+        row = by_number[at] = Row(
+            graph.nodes[node_ids[at]],
             parent,
             relation,
             parent.depth + 1 if parent else 0,
             ordinal,
             group,
-            group is not None and group.members[0] == node_id,
-            group is not None and group.members[-1] == node_id,
-            tuple(hung.children[node_id]),
-            below[node_id],
+            group is not None and group.members[0] == node_ids[at],
+            group is not None and group.members[-1] == node_ids[at],
+            tuple([node_ids[child] for child in hung.children[at]]),
+            below[at],
         )
-        by_id[node_id] = row
         rows.append(row)
-    return rows, groups
+    return rows
 
 
 def _groups(graph: EssayGraph, hung: Hanging) -> dict[UUID, Group]:
     """Return the groups: relations by which two or more premises hang."""
-    members: dict[UUID, list[UUID]] = {}
-    for children in hung.children.values():
-        for child in children:
-            members.setdefault(hung.home[child].id, []).append(child)
+    bones = hung.bones
     found = {}
-    for node_id, inside in members.items():
-        if len(inside) > 1:
-            others = (p.node_id for p in graph.premises_of[node_id] if p.node_id not in inside)
-            elsewhere = tuple(node_id for node_id in others if node_id in graph.nodes)
-            found[node_id] = Group(node_id, graph.relations[node_id].kind, tuple(inside), elsewhere)
+    for at, premises in enumerate(bones.premises):
+        if len(premises) > 1:
+            nodes = dict.fromkeys(premises)
+            inside = tuple(bones.nodes[node] for node in nodes if hung.home[node] == at)
+            others = tuple(bones.nodes[node] for node in nodes if hung.home[node] != at)
+            if len(inside) > 1:
+                id = bones.relations[at]
+                found[id] = Group(id, graph.relations[id].kind, inside, others)
     return found
 
 
-def _cross_references(graph: EssayGraph, outline: Outline, row: Row) -> tuple[CrossReference, ...]:
-    """Return the relations a node takes part in besides its own, by the place of their target."""
-    used = row.relation.id if row.relation else None
-    found = []
-    for premise in graph.places_of[row.id]:
-        if premise.relation_id != used and premise.relation_id in graph.relations:
-            relation = graph.relations[premise.relation_id]
-            targets = outline.targets(graph, relation)
-            if targets:
-                found.append(
-                    (
-                        outline.places[targets[0].id],
-                        place(relation),
-                        CrossReference(relation, targets),
-                    )
+def _cross_references(
+    graph: EssayGraph, hung: Hanging, rows: Sequence[Row]
+) -> dict[UUID, tuple[CrossReference, ...]]:
+    """Return each node's relations besides the one it hangs by, by the place of their target."""
+    bones, index = hung.bones, {at: index for index, at in enumerate(hung.order)}
+    found = {}
+    for at, places in enumerate(bones.places):
+        others = [
+            (index[targets[0]], relation, targets)
+            for relation, _ in places
+            if relation != hung.home[at] and (targets := bones.targets(relation))
+        ]
+        if others:
+            found[bones.nodes[at]] = tuple(
+                CrossReference(
+                    graph.relations[bones.relations[relation]],
+                    tuple(rows[index[target]] for target in dict.fromkeys(targets)),
                 )
-    found.sort(key=lambda entry: entry[:2])
-    return tuple(reference for _, _, reference in found)
+                for _, relation, targets in sorted(others)
+            )
+    return found

@@ -7,18 +7,15 @@ is kept together. Paths end at the thesis; one that goes round in a circle count
 """
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
-from essays.graph.kinds import NodeKind, RelationKind, Role, Stance
-from essays.graph.model import EssayGraph, Node
-from essays.graph.walk import arcs, reversed_arcs
+from essays.graph.kinds import NodeKind, Role, Stance
+from essays.graph.model import EssayGraph
+from essays.graph.skeleton import Skeleton
 
-_STANCES = {
-    frozenset[bool](): Stance.NONE,
-    frozenset({True}): Stance.PRO,
-    frozenset({False}): Stance.CON,
-    frozenset({True, False}): Stance.BOTH,
-}
+_FOR, _AGAINST = 1, 2
+_STANCES = (Stance.NONE, Stance.PRO, Stance.CON, Stance.BOTH)
 _ROLES = {
     Stance.PRO: Role.SUPPORTING,
     Stance.CON: Role.COUNTER,
@@ -29,46 +26,64 @@ _ROLES = {
 
 def stances(graph: EssayGraph) -> dict[UUID, Stance]:
     """Return the stance of every node; `none` for all of them when there is no thesis."""
-    found = effects(graph)
-    return {node_id: found[node_id] for node_id in graph.nodes}
+    nodes, _ = bearing(graph.skeleton, on=graph.skeleton.first_thesis)
+    return dict(zip(graph.skeleton.nodes, nodes, strict=True))
 
 
-def effects(graph: EssayGraph) -> dict[UUID, Stance]:
-    """Return how every node and every relation bears on the thesis."""
-    thesis = graph.thesis
-    found = signs(graph, on=thesis.id if thesis else None)
-    return {item: _STANCES[frozenset(both)] for item, both in found.items()}
+def effects(graph: EssayGraph, *, on: UUID | None = None) -> dict[UUID, Stance]:
+    """Return how every node and every relation bears on a node, which is the thesis if not given:
+    whether it speaks for or against it."""
+    bones = graph.skeleton
+    goal = bones.first_thesis if on is None else bones.nodes.index(on)
+    nodes, relations = bearing(bones, on=goal)
+    return dict(zip((*bones.nodes, *bones.relations), (*nodes, *relations), strict=True))
 
 
-def signs(graph: EssayGraph, *, on: UUID | None) -> dict[UUID, set[bool]]:
-    """Return for every node and relation whether it speaks for (True) or against a node, or both.
+def bearing(bones: Skeleton[Any], *, on: int | None) -> tuple[list[Stance], list[Stance]]:
+    """Return how each node, and each relation, bears on a node; `none` for all without one.
 
     Reaches each (item, sign) at most once, backwards from the node: linear in the map's size.
     """
-    found: dict[UUID, set[bool]] = {item: set() for item in (*graph.nodes, *graph.relations)}
-    if on is None:
-        return found
-    sources = reversed_arcs(arcs(graph))
-    found[on] = {True}
-    stack = [(on, True)]
-    while stack:
-        item, sign = stack.pop()
-        for source in sources[item]:
-            relation = graph.relations.get(source)
-            turned = relation is not None and relation.kind is RelationKind.ATTACK
-            reached = sign is not turned
-            if source != on and reached not in found[source]:
-                found[source].add(reached)
-                stack.append((source, reached))
-    return found
+    first = len(bones.nodes)  # relations are numbered on from here
+    found = bytearray(first + len(bones.relations))
+    if on is not None:
+        sources = _sources(bones)
+        found[on] = _FOR
+        stack = [(on, _FOR)]
+        while stack:
+            item, sign = stack.pop()
+            for source in sources[item]:
+                turned = source >= first and bones.attack[source - first]
+                reached = _FOR + _AGAINST - sign if turned else sign
+                if source != on and not found[source] & reached:
+                    found[source] |= reached
+                    stack.append((source, reached))
+    every = [_STANCES[signs] for signs in found]
+    return every[:first], every[first:]
+
+
+def _sources(bones: Skeleton[Any]) -> list[list[int]]:
+    """Return by item what leads to it: to a node relations, to a relation its premises too."""
+    first = len(bones.nodes)
+    sources: list[list[int]] = [[] for _ in bones.nodes]
+    sources += [list(premises) for premises in bones.premises]
+    for relation, (node, step) in enumerate(
+        zip(bones.target_node, bones.target_relation, strict=True)
+    ):
+        if node is not None:
+            sources[node].append(first + relation)
+        elif step is not None:
+            sources[first + step].append(first + relation)
+    return sources
 
 
 def roles(graph: EssayGraph, stances: Mapping[UUID, Stance]) -> dict[UUID, Role]:
     """Return what every node does in the whole."""
-    return {node.id: _role(node, stances[node.id]) for node in graph.nodes.values()}
+    return {node.id: role(node.kind, stances[node.id]) for node in graph.nodes.values()}
 
 
-def _role(node: Node, stance: Stance) -> Role:
-    if node.kind is NodeKind.THESIS:
+def role(kind: str, stance: Stance) -> Role:
+    """Return what a node of this kind and stance does in the whole."""
+    if kind == NodeKind.THESIS:
         return Role.THESIS
-    return Role.EVIDENCE if node.kind is NodeKind.EVIDENCE else _ROLES[stance]
+    return Role.EVIDENCE if kind == NodeKind.EVIDENCE else _ROLES[stance]

@@ -10,10 +10,10 @@ from enum import StrEnum
 from uuid import UUID
 
 from essays.graph.describe import Word, word_of
-from essays.graph.kinds import RelationKind
+from essays.graph.kinds import RelationKind, Stance
 from essays.graph.model import EssayGraph, Relation, target_of
 from essays.graph.outline import Outline
-from essays.graph.stance import signs
+from essays.graph.stance import effects
 from essays.graph.walk import arcs, reversed_arcs
 
 
@@ -81,12 +81,12 @@ def against(graph: EssayGraph, outline: Outline, box: UUID) -> tuple[Against, ..
     for hits, targets in ((Hits.BOX, [box]), (Hits.STEP, steps)):
         for relation in _attacks(graph, targets):
             _note(graph, found, hits, relation)
-    under = signs(graph, on=box)
+    under = effects(graph, on=box)
     for row in outline.rows:
         for premise in graph.places_of.get(row.id, ()):
             attack = graph.relations.get(premise.relation_id)
             attacks = attack is not None and attack.kind is RelationKind.ATTACK
-            if attack and attacks and False in under[attack.id]:
+            if attack and attacks and under[attack.id] in (Stance.CON, Stance.BOTH):
                 _note(graph, found, Hits.UNDER, attack)
     path = next(iter(ways(graph, outline, box)), ())
     speaks = True  # whether the rest of the way still speaks for what the box is for

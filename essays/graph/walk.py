@@ -9,7 +9,7 @@ from uuid import UUID
 
 from essays.graph.model import EssayGraph, place
 
-type Arcs = Mapping[UUID, Sequence[UUID]]
+type Arcs[Id] = Mapping[Id, Sequence[Id]]
 
 
 def arcs(graph: EssayGraph) -> dict[UUID, tuple[UUID, ...]]:
@@ -26,18 +26,18 @@ def arcs(graph: EssayGraph) -> dict[UUID, tuple[UUID, ...]]:
     return found
 
 
-def reversed_arcs(arcs: Arcs) -> dict[UUID, tuple[UUID, ...]]:
+def reversed_arcs[Id](arcs: Arcs[Id]) -> dict[Id, tuple[Id, ...]]:
     """Return the same arcs, each pointing back."""
-    found: dict[UUID, list[UUID]] = {item: [] for item in arcs}
+    found: dict[Id, list[Id]] = {item: [] for item in arcs}
     for item, targets in arcs.items():
         for target in targets:
             found.setdefault(target, []).append(item)
     return {item: tuple(sources) for item, sources in found.items()}
 
 
-def reachable(starts: Iterable[UUID], arcs: Arcs) -> dict[UUID, None]:
+def reachable[Id](starts: Iterable[Id], arcs: Arcs[Id]) -> dict[Id, None]:
     """Return the starts and all that arcs lead to from them, depth first, as an ordered set."""
-    seen: dict[UUID, None] = {}
+    seen: dict[Id, None] = {}
     stack = list(starts)[::-1]
     while stack:
         item = stack.pop()
@@ -77,16 +77,16 @@ def relation_chain(graph: EssayGraph, relation_id: UUID) -> tuple[UUID, ...]:
     return tuple(chain)
 
 
-def strongly_connected(arcs: Arcs) -> list[tuple[UUID, ...]]:
+def strongly_connected[Id](arcs: Arcs[Id]) -> list[tuple[Id, ...]]:
     """Return the strongly connected components, each after those it leads to.
 
     Members stand in the order in which the walk met them. Every target of an arc must be a key.
     R. Tarjan, Depth-first search and linear graph algorithms (1972), without recursion.
     """
-    order: dict[UUID, int] = {}
-    low: dict[UUID, int] = {}
-    path: dict[UUID, None] = {}
-    components: list[tuple[UUID, ...]] = []
+    order: dict[Id, int] = {}
+    low: dict[Id, int] = {}
+    path: dict[Id, None] = {}
+    components: list[tuple[Id, ...]] = []
     for start in arcs:
         if start in order:
             continue
@@ -113,7 +113,7 @@ def strongly_connected(arcs: Arcs) -> list[tuple[UUID, ...]]:
     return components
 
 
-def _taken_back_to(item: UUID, path: dict[UUID, None]) -> tuple[UUID, ...]:
+def _taken_back_to[Id](item: Id, path: dict[Id, None]) -> tuple[Id, ...]:
     """Return the end of the path from this item on, taking it off the path."""
     members = [path.popitem()[0]]
     while members[-1] != item:
@@ -121,7 +121,7 @@ def _taken_back_to(item: UUID, path: dict[UUID, None]) -> tuple[UUID, ...]:
     return tuple(reversed(members))
 
 
-def cycles(arcs: Arcs) -> list[tuple[UUID, ...]]:
+def cycles[Id](arcs: Arcs[Id]) -> list[tuple[Id, ...]]:
     """Return the components that hold a cycle: several members, or one that leads to itself."""
     return [
         members
