@@ -4,11 +4,13 @@ import os
 import struct
 import threading
 import time
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
-from uuid import UUID
+from itertools import repeat
+from typing import Any
+from uuid import UUID, SafeUUID
 
-_FIXED = 7 << 76 | 2 << 62  # version and variant
-_RANDOM = (1 << 62) - 1
+_slots: Any = UUID  # the descriptors of its two slots, which its own class hides behind properties
 _lock = threading.Lock()
 _last = 0
 
@@ -19,20 +21,48 @@ def uuid7() -> UUID:
     The 12 bits after the milliseconds count up within one of them (RFC 9562 section 6.2, method
     1), so that rows made together keep their order.
     """
-    return uuid7s(1)[0]
+    return UUID(int=_head(_taken(1)) << 63 | int.from_bytes(os.urandom(8)) >> 2)
 
 
 def uuid7s(count: int) -> list[UUID]:
-    """Return this many UUIDv7 in order; they cost a third of as many calls of `uuid7`."""
+    """Return this many UUIDv7 in order; they cost a tenth of as many calls of `uuid7`."""
+    tick = _taken(count)
+    bits = struct.unpack(f">{count}Q", os.urandom(8 * count))
+    return _made(
+        [head << 63 | low >> 2 for head, low in zip(_heads(tick, count), bits, strict=True)]
+    )
+
+
+def _taken(count: int) -> int:
+    """Return the first of so many ticks that nobody else gets, in 1/4096 of a millisecond."""
     global _last
     with _lock:
         tick = max(_last + 1, time.time_ns() // 1_000_000 << 12)
         _last = tick + count - 1
-    bits = struct.unpack(f">{count}Q", os.urandom(8 * count))
-    return [
-        UUID(int=number >> 12 << 80 | (number & 0xFFF) << 64 | _FIXED | low & _RANDOM)
-        for number, low in enumerate(bits, tick)
-    ]
+    return tick
+
+
+def _head(tick: int) -> int:
+    """Return the upper half of an id, and the first bit of its variant."""
+    return (tick >> 12 << 16 | 7 << 12 | tick & 0xFFF) << 1 | 1
+
+
+def _heads(tick: int, count: int) -> Iterator[int]:
+    """Yield the heads of so many ticks."""
+    while count:
+        run = min(count, 0x1000 - (tick & 0xFFF))  # within one millisecond
+        first = _head(tick)
+        yield from range(first, first + 2 * run, 2)
+        tick += run
+        count -= run
+
+
+def _made(numbers: Sequence[int]) -> list[UUID]:
+    """Return the UUIDs of these numbers of 128 bits, without the checks of their constructor."""
+    ids = [UUID.__new__(UUID) for _ in numbers]
+    any(map(_slots.int.__set__, ids, numbers))  # which goes through all, since each says None
+    any(map(_slots.is_safe.__set__, ids, repeat(SafeUUID.unknown)))
+    return ids
 
 
 def derived(id: UUID, name: str) -> UUID:
