@@ -6,12 +6,13 @@ put right or left out here, once for every format, and reported with its place.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from typing import NoReturn
 from uuid import UUID
 
 from essays.formats.base import Flaw, FormatError, LossKind, LossReport
 from essays.formats.drafts import Statement, Step
 from essays.formats.fitting import CUT, NOWHERE, At, Fitting, cut, place, ruled
+from essays.formats.placing import placed_nodes, placed_premises, placed_relations
 from essays.graph import rules
 from essays.graph.errors import BadValue
 from essays.graph.ids import uuid7, uuid7s
@@ -30,7 +31,6 @@ from essays.graph.model import (
     Source,
 )
 from essays.graph.plan_relations import MAX_PREMISES
-from essays.graph.positions import spread
 from essays.text.anchors import describe
 
 __all__ = ["NOWHERE", "At", "Builder", "Statement", "Step"]
@@ -39,6 +39,9 @@ __all__ = ["NOWHERE", "At", "Builder", "Statement", "Step"]
 # long text would take gigabytes.
 MAX_QUOTED = 4_000_000
 _UNTITLED = "Untitled"
+_MOST_NODES, _MOST_RELATIONS, _MOST_PREMISES = (
+    rules.MOST_ROWS[kind.table] for kind in (Node, Relation, Premise)
+)
 
 
 @dataclass(slots=True)
@@ -66,8 +69,14 @@ class Builder(Fitting):
     def fresh(self) -> UUID:
         """Return a new id, later than those before it."""
         if not self._spare:
-            self._spare = uuid7s(8 if len(self.nodes) < 64 else 128)[::-1]
+            self._spare = uuid7s(16 if len(self.nodes) < 16 else 128)[::-1]
         return self._spare.pop()
+
+    def _several(self, count: int) -> list[UUID]:
+        """Return so many new ids, later than those before them."""
+        if count > len(self._spare):
+            return uuid7s(count)
+        return [self._spare.pop() for _ in range(count)]
 
     def set_text(self, text: str, at: At = NOWHERE) -> None:
         """Take the essay's text, which has to come before the passages that stand on it."""
@@ -89,7 +98,8 @@ class Builder(Fitting):
         A text that is too long is cut, the whole of it going to the note; one that is empty
         becomes an ellipsis. A second thesis becomes a claim.
         """
-        self._room(Node.table, len(self.nodes), at)
+        if len(self.nodes) >= _MOST_NODES:
+            self._full(Node, at)
         line = self.fit_line(text, at)
         if not line:
             self.lost(LossKind.GUESSED, "empty_statement", at)
@@ -104,11 +114,11 @@ class Builder(Fitting):
         # most are empty, and a call for each takes as long as all the rest
         noted = self.fit_note(note, at) if note else ""
         kept = self.fit_extra(extra, at) if extra else {}
-        node = Statement(self.fresh(), kind, line, noted, implicit, source_id, kept)
-        self.nodes[node.id] = node
+        id = self._spare.pop() if self._spare else self.fresh()
+        self.nodes[id] = Statement(id, kind, line, noted, implicit, source_id, kept)
         if kind is NodeKind.THESIS:
-            self._thesis = node.id
-        return node.id
+            self._thesis = id
+        return id
 
     def keep(self, id: UUID, extra: JsonRow, at: At = NOWHERE) -> None:
         """Replace the foreign data of a node."""
@@ -148,7 +158,8 @@ class Builder(Fitting):
 
         `home` names premises that hang here, where the document says so.
         """
-        self._room(Relation.table, len(self.relations), at)
+        if len(self.relations) >= _MOST_RELATIONS:
+            self._full(Relation, at)
         froms = list(premises)
         if len(froms) > 1 and len(set(froms)) < len(froms):
             self.lost(LossKind.REPAIRED, "premise_twice", at)
@@ -157,7 +168,8 @@ class Builder(Fitting):
             self.lost(LossKind.DROPPED, "too_many_premises", at, str(len(froms)))
             return id or self.fresh()
         self._premises += len(froms)
-        self._room(Premise.table, self._premises - 1, at)
+        if self._premises > _MOST_PREMISES:
+            self._full(Premise, at)
         id = id or self.fresh()
         fits = self.fit_scheme(scheme, at) if scheme else ""
         share = None if weight is None else self.fit_weight(weight, at)
@@ -180,7 +192,8 @@ class Builder(Fitting):
     ) -> UUID | None:
         """Add a source and return its id; None where it says nothing. An address that is none of
         the web stays part of the citation."""
-        self._room(Source.table, len(self.sources), at)
+        if len(self.sources) >= rules.MOST_ROWS[Source.table]:
+            self._full(Source, at)
         try:
             address = rules.url(url)
         except BadValue:
@@ -201,7 +214,8 @@ class Builder(Fitting):
         if not 0 <= start < end <= len(self.text):
             self.lost(LossKind.DROPPED, "passage_outside", at, f"{start}-{end}")
             return None
-        self._room(Anchor.table, len(self.anchors), at)
+        if len(self.anchors) >= rules.MOST_ROWS[Anchor.table]:
+            self._full(Anchor, at)
         self._quoted += end - start
         if self._quoted > MAX_QUOTED:
             raise FormatError(Flaw.TOO_LARGE, **place(at), limit=MAX_QUOTED)
@@ -225,7 +239,8 @@ class Builder(Fitting):
         if not 0 <= start < end <= len(self.text):
             self.lost(LossKind.DROPPED, "passage_outside", at, f"{start}-{end}")
             return None
-        self._room(ContextMark.table, len(self.background), at)
+        if len(self.background) >= rules.MOST_ROWS[ContextMark.table]:
+            self._full(ContextMark, at)
         quote = describe(self.text, start, end)
         row = ContextMark(
             id=uuid7(),
@@ -249,7 +264,10 @@ class Builder(Fitting):
         """Return the sound map and everything that was lost on the way."""
         self.aim()
         rows: list[Row] = [*self.sources.values(), *self.background]
-        rows += [*self._placed_nodes(), *self._placed_steps()]
+        rows += placed_nodes(self.nodes.values())
+        rows += placed_relations(self.relations.values(), self.nodes)
+        ids = self._several(sum(map(len, self.premises_of.values())))
+        rows += placed_premises(ids, self.premises_of, self._homes)
         rows += [
             one
             for one in self.anchors
@@ -321,63 +339,9 @@ class Builder(Fitting):
         self.lost(LossKind.DROPPED, what, self.relations.pop(id).at)
         del self.premises_of[id]
 
-    def _placed_nodes(self) -> list[Node]:
-        keys = _keys(len(self.nodes))
-        return [
-            Node(
-                id=node.id,
-                kind=node.kind,
-                text=node.text,
-                note=node.note,
-                implicit=node.implicit,
-                source_id=node.source_id,
-                position=key,
-                extra=node.extra,
-            )
-            for node, key in zip(self.nodes.values(), keys, strict=True)
-        ]
-
-    def _placed_steps(self) -> list[Row]:
-        rows: list[Row] = []
-        keys, homes = _keys(len(self.relations)), self._homes
-        for step, key in zip(self.relations.values(), keys, strict=True):
-            target = step.target
-            to_node = target in self.nodes
-            rows.append(
-                Relation(
-                    id=step.id,
-                    kind=step.kind,
-                    target_node_id=target if to_node else None,
-                    target_relation_id=None if to_node else target,
-                    scheme=step.scheme,
-                    weight=step.weight,
-                    note=step.note,
-                    position=key,
-                    extra=step.extra,
-                )
-            )
-            froms = self.premises_of[step.id]
-            rows += [
-                Premise(
-                    id=self.fresh(),
-                    relation_id=step.id,
-                    node_id=node_id,
-                    position=inner,
-                    home=bool(homes) and homes.get(node_id) == step.id,
-                )
-                for node_id, inner in zip(froms, _keys(len(froms)), strict=True)
-            ]
-        return rows
-
     def _first_words(self) -> str:
         first = self._thesis or next(iter(self.nodes), None)
         return self.nodes[first].text if first else _UNTITLED
 
-    def _room(self, table: str, there: int, at: At) -> None:
-        if there >= rules.MOST_ROWS[table]:
-            raise FormatError(Flaw.TOO_MANY, **place(at), limit=rules.MOST_ROWS[table])
-
-
-@lru_cache(maxsize=64)
-def _keys(count: int) -> tuple[str, ...]:
-    return tuple(spread(count))
+    def _full(self, kind: type[Row], at: At) -> NoReturn:
+        raise FormatError(Flaw.TOO_MANY, **place(at), limit=rules.MOST_ROWS[kind.table])
