@@ -11,7 +11,6 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -90,20 +89,24 @@ def reads(client: Program, essay_id: UUID) -> list[bool]:
 
 
 def parts(essay_id: UUID, floor: Callable[[], object]) -> None:
-    """Print what a map that is written anew consists of, as ratios to the floor."""
+    """Print what a map that is written anew consists of, as ratios to the floor; and what the
+    pages pay for the same rows as a graph."""
     from essays.api.maps import derived
-    from essays.formats.native import dump
-    from essays.services.loading import load
+    from essays.formats.native import document
+    from essays.services.loading import load, rows
 
-    graph = load(essay_id)
-    told = derived(graph)
+    found = rows(essay_id)
+    told = derived(found)
     for name, work in (
-        ("rows into a graph", lambda: load(essay_id)),
-        # what a graph works out once is worked out anew each time
-        ("numbers, stances and roles", lambda: derived(replace(graph))),
-        ("the graph into bytes", lambda: dump(graph, derived=told)),
+        ("rows", lambda: rows(essay_id)),
+        ("numbers, stances and roles", lambda: derived(found)),
+        (
+            "the rows into bytes",
+            lambda: document(found.details, found.text, found.tables, derived=told),
+        ),
+        ("beside it, rows into a graph", lambda: load(essay_id)),
     ):
-        sys.stdout.write(f"  of it {name:<50}{against(floor, work):>8.2f} x\n")
+        sys.stdout.write(f"  {name:<54}{against(floor, work):>8.2f} x\n")
 
 
 def patches(client: Program, essays: dict[int, tuple[UUID, UUID]]) -> list[bool]:

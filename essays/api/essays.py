@@ -22,7 +22,7 @@ from essays.models import Essay, MemberRole
 from essays.services.editing import apply
 from essays.services.essays import delete_essay
 from essays.services.holding import held
-from essays.services.shape import text_of
+from essays.services.loading import text_of
 from essays.services.shelf import new_essay, shelf
 
 

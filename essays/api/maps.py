@@ -18,15 +18,14 @@ from essays.api.queries import read_query
 from essays.api.resources import Resource, answer, edited, signed_in, write
 from essays.api.says import Says, reading
 from essays.formats.documents import MAX_BYTES
-from essays.formats.native import dump
+from essays.formats.native import document as native_document
 from essays.formats.native import load as read_native
-from essays.graph.model import EssayGraph
-from essays.graph.outline import backbone
-from essays.graph.stance import roles, stances
+from essays.graph.hanging import Hanging
+from essays.graph.model import Node
+from essays.graph.stance import bearing, role
 from essays.models import Essay
 from essays.services.holding import held
-from essays.services.loading import load
-from essays.services.reading import unsigned
+from essays.services.loading import Rows, rows
 from essays.services.replacing import put_map
 from essays.services.tokens import glance_by
 
@@ -98,18 +97,14 @@ def present(request: Request, essay: Essay) -> dict[str, object]:
     }
 
 
-def derived(graph: EssayGraph) -> dict[UUID, dict[str, object]]:
+def derived(rows: Rows) -> dict[str, dict[str, str]]:
     """Return what is worked out from the whole map, by node."""
-    outline = backbone(graph)
-    bearing = stances(graph)
-    doing = roles(graph, bearing)
+    bones, kinds = rows.skeleton(), rows.column(Node, "kind")
+    numbers = Hanging(bones).numbers()
+    stances, _ = bearing(bones, on=bones.first_thesis)
     return {
-        row.node.id: {
-            "number": row.number,
-            "stance": str(bearing[row.node.id]),
-            "role": str(doing[row.node.id]),
-        }
-        for row in outline.rows
+        id: {"number": number, "stance": stance.value, "role": role(kinds[id], stance).value}
+        for id, number, stance in zip(bones.nodes, numbers, stances, strict=True)
     }
 
 
@@ -142,12 +137,12 @@ def _document(essay_id: UUID, version: int, what: str) -> tuple[int, bytes]:
     kept = cache.get(_cache_key(essay_id, version, what))
     if kept is not None:
         return version, bytes(kept)
-    graph = load(essay_id)
-    shown = graph if what == MEMBERS else unsigned(graph)
-    document, _losses = dump(shown, derived=derived(graph))
+    found = rows(essay_id)
+    shown = found if what == MEMBERS else found.unsigned()
+    document = native_document(shown.details, shown.text, shown.tables, derived=derived(found))
     if len(document) <= _LARGEST_KEPT:
-        cache.set(_cache_key(essay_id, graph.version, what), document, _KEPT_SECONDS)
-    return graph.version, document
+        cache.set(_cache_key(essay_id, found.version, what), document, _KEPT_SECONDS)
+    return found.version, document
 
 
 def _cache_key(essay_id: UUID, version: int, what: str) -> str:

@@ -1,8 +1,8 @@
 """Our own JSON: everything a map holds, in one document, and back to the byte (docs/formats.md)."""
 
 import re
-from collections.abc import Iterable, Mapping
-from operator import attrgetter
+from collections.abc import Mapping, Sequence
+from operator import attrgetter, itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -36,32 +36,47 @@ SECTIONS: Mapping[str, tuple[type[Row], int]] = {
 }
 _DETAILS = ("title", "author_line", "language", "text", "extra")
 
-type Derived = Mapping[UUID, Mapping[str, object]]
+
+def dump(graph: EssayGraph) -> tuple[bytes, LossReport]:
+    """Return the document, rows by id and keys in a fixed order; nothing is ever lost."""
+    details = {name: getattr(graph.details, name) for name in _DETAILS if name != "text"}
+    tables = {
+        kind.table: list(
+            map(attrgetter("id", *content_columns(kind)), graph.table(kind.table).values())
+        )
+        for kind, _ in SECTIONS.values()
+    }
+    return document(details, graph.text, tables), LossReport()
 
 
-def dump(graph: EssayGraph, *, derived: Derived | None = None) -> tuple[bytes, LossReport]:
-    """Return the document, rows by id and keys in a fixed order; nothing is ever lost.
+def document(
+    details: Mapping[str, Any],
+    text: str,
+    tables: Mapping[str, list[Any]],
+    *,
+    derived: Mapping[Any, Mapping[str, str]] | None = None,
+) -> bytes:
+    """Return the document of rows as they are, each its id and content in order; it sorts them.
 
     `derived` adds to nodes what is worked out from the whole map (stance, role, number); `load`
     leaves it out again.
     """
-    details = graph.details
-    document: dict[str, Any] = {
+    written: dict[str, Any] = {
         "argmap": VERSION,
         "essay": {
-            "title": details.title,
-            "author_line": details.author_line,
-            "language": details.language,
-            "text": graph.text,
-            "extra": _sorted(details.extra),
+            "title": details["title"],
+            "author_line": details["author_line"],
+            "language": details["language"],
+            "text": text,
+            "extra": _sorted(details["extra"]),
         },
     }
     for section, (kind, _) in SECTIONS.items():
-        document[section] = _write_rows(graph.table(kind.table).values(), kind)
+        written[section] = _write_rows(tables[kind.table], kind)
     if derived is not None:
-        for row in document["nodes"]:
-            row["derived"] = derived.get(row["id"], {})
-    return orjson.dumps(document), LossReport()
+        for row in written["nodes"]:
+            row["derived"] = derived[row["id"]]
+    return orjson.dumps(written)
 
 
 def load(data: bytes) -> tuple[EssayGraph, LossReport]:
@@ -116,17 +131,24 @@ FORMAT = Format(
 )
 
 
-def _write_rows(rows: Iterable[Row], kind: type[Row]) -> list[JsonRow]:
+def _write_rows(rows: list[Any], kind: type[Row]) -> list[JsonRow]:
     names = ("id", *content_columns(kind))
-    read = attrgetter(*names)
-    found = [dict(zip(names, read(row), strict=True)) for row in sorted(rows, key=_id_number)]
+    # ids as text stand in the order of their numbers
+    rows.sort(key=_id_number if rows and isinstance(rows[0][0], UUID) else _id)
+    found = [dict(zip(names, row, strict=False)) for row in rows]
     if "extra" in names:
         for row in found:
-            row["extra"] = _sorted(row["extra"])
+            if row["extra"]:
+                row["extra"] = _sorted(row["extra"])
     return found
 
 
-_id_number = attrgetter("id.int")
+_id = itemgetter(0)
+
+
+def _id_number(row: Sequence[Any]) -> int:
+    id: UUID = row[0]
+    return id.int
 
 
 def _sorted(extra: JsonRow) -> Any:

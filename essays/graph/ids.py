@@ -4,7 +4,7 @@ import os
 import struct
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import repeat
 from typing import Any
@@ -31,6 +31,11 @@ def uuid7s(count: int) -> list[UUID]:
     return _made(
         [head << 63 | low >> 2 for head, low in zip(_heads(tick, count), bits, strict=True)]
     )
+
+
+def uuids_of(texts: Iterable[str]) -> list[UUID]:
+    """Return the UUIDs that texts of 32 digits, with or without hyphens, stand for."""
+    return _made([int(text.replace("-", ""), 16) for text in texts])
 
 
 def _taken(count: int) -> int:

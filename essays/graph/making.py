@@ -1,6 +1,6 @@
 """Many rows of one table at once, from their columns."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import repeat
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,13 @@ from essays.graph.model import Row, content_columns
 _SETTERS: dict[type[Row], dict[str, Callable[[Row, Any], None]]] = {}
 
 
-def rows_of[R: Row](table: type[R], ids: Sequence[UUID], /, **columns: Sequence[Any]) -> list[R]:
+def rows_of[R: Row](
+    table: type[R],
+    ids: Sequence[UUID],
+    /,
+    changed_version: Iterable[int] = repeat(0),
+    **columns: Sequence[Any],
+) -> list[R]:
     """Return rows with these ids and all content columns, each as many values as there are ids.
 
     A third of what as many calls of the constructor take, which sets each field of a frozen row by
@@ -21,7 +27,7 @@ def rows_of[R: Row](table: type[R], ids: Sequence[UUID], /, **columns: Sequence[
         raise ValueError(f"not the columns of {table.__name__}: {', '.join(columns)}")
     rows = [object.__new__(table) for _ in ids]
     any(map(_id, rows, ids))
-    any(map(_changed_version, rows, repeat(0)))
+    any(map(_changed_version, rows, changed_version))
     for name, values in columns.items():
         if len(values) != len(rows):
             raise ValueError(f"{len(values)} values of {name} for {len(rows)} rows")

@@ -20,7 +20,7 @@ from essays.graph.model import TABLES, EssayGraph
 from essays.graph.operations import KEEP, AddSource, Batch, EditSource, Operation
 from essays.graph.plan import plan, plan_batch
 from essays.models import Essay, Revision, User
-from essays.services.loading import load_locked
+from essays.services.loading import load
 from essays.services.lookup import DatabaseLookup
 from essays.services.rows import details_of
 from essays.services.writing import ids_are_free, write_rows
@@ -73,7 +73,7 @@ def apply(
         found = locked_reach(actor, essay_id, Permission.EDIT)
         essay = found.essay
         if isinstance(operation, Batch):
-            graph = load_locked(essay)
+            graph = load(essay.pk)
             changes = plan_batch(operation, MemoryLookup(graph))
             seen, free = _versions(graph), Q()  # all ids were seen
         else:

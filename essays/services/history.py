@@ -15,7 +15,7 @@ from essays.graph.lookup import MemoryLookup
 from essays.graph.undo import plan_undo
 from essays.models import Revision
 from essays.services.editing import Applied, record
-from essays.services.loading import load_locked
+from essays.services.loading import load
 
 # How far back undo and redo look; beyond that an edit is part of the map's past.
 REACH = 1_000
@@ -95,7 +95,7 @@ def _reverse(found: Reach, number: int, actor: Person) -> Applied:
         raise NotFound("revision", essay.pk)
     done = Changes.from_json(revision.changes)
     # An undo asks about all that refers to its rows: reading the whole map takes fewer statements.
-    graph = load_locked(essay)
+    graph = load(essay.pk)
     try:
         changes = plan_undo(done, MemoryLookup(graph))
     except Conflict as conflict:

@@ -12,7 +12,7 @@ from essays.graph.model import TABLES, EssayGraph, Row, Source
 from essays.graph.operations import Batch
 from essays.models import Essay
 from essays.services.editing import Applied, record
-from essays.services.loading import load_locked
+from essays.services.loading import load
 
 
 def put_map(essay: Essay, wanted: EssayGraph, *, actor: Person, origin: str = "map") -> Applied:
@@ -21,7 +21,7 @@ def put_map(essay: Essay, wanted: EssayGraph, *, actor: Person, origin: str = "m
     `wanted` is sound, as everything is that a format has read. Who checked a source is kept where
     its status is, and is else the person who puts. Raises Taken.
     """
-    present = load_locked(essay)
+    present = load(essay.pk)
     wanted = replace(
         wanted,
         details=replace(wanted.details, id=essay.pk),

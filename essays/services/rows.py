@@ -1,6 +1,7 @@
 """Between the tables and the frozen rows of `essays.graph`: the same columns, the same names."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -30,7 +31,7 @@ MODELS: Mapping[str, type[Model]] = {
     ContextMark.table: models.ContextMark,
 }
 
-_KINDS: Mapping[type[Row], Mapping[str, type]] = {
+KINDS: Mapping[type[Row], Mapping[str, type[StrEnum]]] = {
     Source: {"kind": SourceKind, "status": SourceStatus},
     Node: {"kind": NodeKind},
     Relation: {"kind": RelationKind},
@@ -48,7 +49,7 @@ def columns_of(kind: type[Row]) -> tuple[str, ...]:
 def row_of[R: Row](kind: type[R], values: Iterable[Any]) -> R:
     """Return the frozen row of values in the order of `columns_of`."""
     given = dict(zip(columns_of(kind), values, strict=True))
-    for name, enum in _KINDS[kind].items():
+    for name, enum in KINDS[kind].items():
         given[name] = enum(given[name])
     return kind(**given)
 

@@ -20,7 +20,7 @@ from essays.graph.ids import uuid7
 from essays.graph.model import Anchor, ContextMark, Node
 from essays.graph.operations import AddAnchor, Batch, MarkContext, RemoveAnchor, UnmarkContext
 from essays.models import Node as NodeRow
-from essays.services.shape import text_of
+from essays.services.loading import text_of
 from essays.text.anchors import Quote, locate
 from essays.text.segments import Sentence, sentences
 from essays.text.spans import Span

@@ -23,7 +23,7 @@ from essays.graph.operations import Batch, RemoveNode, RemoveRelation
 from essays.graph.outline import Outline, Row, backbone
 from essays.graph.plan import plan
 from essays.services.editing import Applied
-from essays.services.shape import shape
+from essays.services.loading import load_shape
 from essays.views.bench import Bench
 from essays.views.editing import after, attempted, edit_page, opened
 from essays.views.web import SignedInRequest
@@ -173,7 +173,7 @@ def _delete_branch(
 ) -> HttpResponse | None:
     """Delete a box and all that hangs under it."""
     reach(request.user, essay_id, Permission.EDIT)
-    outline = backbone(shape(essay_id))
+    outline = backbone(load_shape(essay_id))
     if node_id not in outline.places:
         return None
     row, branch = outline.row(node_id), outline.branch(node_id)

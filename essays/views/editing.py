@@ -58,7 +58,7 @@ class Opened:
 def opened(request: SignedInRequest, essay_id: UUID) -> Opened:
     """Return the essay for somebody who may edit it. Six queries."""
     essay = reach(request.user, essay_id, Permission.EDIT, whole=True).essay
-    return Opened(essay, load(essay_id, read=essay))
+    return Opened(essay, load(essay_id))
 
 
 def attempted(
@@ -161,7 +161,7 @@ def after(
     place = Place.before(request)
     if box or step:
         place = place.at(box, relation=step)
-    graph = (done.graph if done else None) or load(essay_id, read=found.essay)
+    graph = (done.graph if done else None) or load(essay_id)
     steps = steps_after(done) if done else None
     return bench_of(request, found, place, steps=steps, graph=graph)
 

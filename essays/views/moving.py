@@ -19,7 +19,7 @@ from essays.graph.lookup import MemoryLookup
 from essays.graph.model import Node
 from essays.graph.operations import Operation
 from essays.graph.outline import Outline, Row, backbone
-from essays.services.shape import shape
+from essays.services.loading import load_shape
 from essays.views.editing import Opened, after, attempted, edit_page, opened, told_only
 from essays.views.moves import MOVES, Moving, NoSuchMove
 from essays.views.web import SignedInRequest, wants_partial
@@ -47,7 +47,7 @@ def move(request: SignedInRequest, essay_id: UUID, node_id: UUID) -> HttpRespons
 
 def _asked(form: MoveForm, essay_id: UUID, node_id: UUID) -> Operation | None:
     """Return the edit that was asked for, or put into the form why there is none."""
-    graph = shape(essay_id)
+    graph = load_shape(essay_id)
     if node_id not in graph.nodes:
         return None
     outline, given = backbone(graph), form.cleaned_data

@@ -20,7 +20,7 @@ from essays.graph.ids import uuid7
 from essays.graph.model import EssayGraph, Node
 from essays.graph.outline import backbone
 from essays.services.chronicle import wrote_last
-from essays.services.shape import shape
+from essays.services.loading import load_shape
 from essays.text.errors import SpanOutside
 from essays.text.spans import checked
 from essays.text.statements import statement_from
@@ -125,7 +125,7 @@ def _target(form: AddNodeForm, essay_id: UUID) -> Target | None:
         return None
     if to.is_step or (to.is_step is False and not adding.needs_step):
         return to  # type: ignore[no-any-return]
-    found, why = _resolved(shape(essay_id), adding, to)
+    found, why = _resolved(load_shape(essay_id), adding, to)
     if found is None:
         form.add_error("to", why)
     return found

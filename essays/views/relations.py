@@ -12,7 +12,7 @@ from essays.forms.relations import RelationForm
 from essays.graph.errors import NotFound
 from essays.graph.model import EssayGraph, Relation
 from essays.graph.outline import Outline, backbone
-from essays.services.shape import shape
+from essays.services.loading import load_shape
 from essays.views.editing import after, attempted, edit_page, meanwhile, opened
 from essays.views.web import SignedInRequest
 from essays.views.workbench import done
@@ -25,7 +25,7 @@ def edit(request: SignedInRequest, essay_id: UUID, relation_id: UUID) -> HttpRes
     what kind of inference it is."""
     sent = None
     if request.method == "POST":
-        graph = shape(essay_id)
+        graph = load_shape(essay_id)
         sent = _form(graph, backbone(graph), relation_id, request.POST)
         if sent and sent.is_valid():
             answer = _save(request, essay_id, sent)

@@ -119,10 +119,19 @@ def test_a_byte_order_mark_is_no_obstacle():
 
 def test_derived_values_are_written_on_request_and_not_read():
     graph, _ = native.load(orjson.dumps(document()))
-    derived = {UUID(NODES[0]): {"stance": "pro", "number": "1"}}
-    data, _ = native.dump(graph, derived=derived)
+    derived = {node: {"number": str(number)} for number, node in enumerate(NODES, 1)}
+    plain = orjson.loads(native.dump(graph)[0])
+    tables = {
+        kind.table: [list(row.values()) for row in reversed(plain[section])]
+        for section, (kind, _) in native.SECTIONS.items()
+    }
+    data = native.document(plain["essay"], graph.text, tables, derived=derived)
     written = orjson.loads(data)["nodes"]
-    assert [node["derived"] for node in written] == [{"stance": "pro", "number": "1"}, {}, {}]
+    assert [node["derived"] for node in written] == [
+        {"number": "1"},
+        {"number": "2"},
+        {"number": "3"},
+    ]
     assert native.dump(native.load(data)[0])[0] == native.dump(graph)[0]
 
 

@@ -117,12 +117,12 @@ def test_a_width_out_of_bounds_is_refused_with_the_bounds(found, width):
     assert 1000 < refused.value.most <= 20_000
 
 
-def test_a_file_costs_six_queries_and_none_the_second_time(found):
+def test_a_file_costs_one_query_and_none_the_second_time(found):
     with CaptureQueriesContext(
         connection,
     ) as first:
         data = export(found, "svg").data
-    assert len(first) == 6
+    assert len(first) == 1
     with CaptureQueriesContext(connection) as second:
         assert export(found, "svg").data == data
     assert len(second) == 0

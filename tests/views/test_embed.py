@@ -84,7 +84,7 @@ def test_queries_do_not_grow_with_the_map():
         with CaptureQueriesContext(connection) as queries:
             assert Client().get(EMBED).status_code == 200
         counts.add(len(queries))
-    assert counts == {8}
+    assert counts == {3}
 
 
 def test_the_owner_finds_what_to_paste():

@@ -46,7 +46,7 @@ def test_a_page_costs_the_same_whatever_the_size(
 ) -> None:
     essay = make_essay()
     ids = wide(essay, boxes=boxes)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(6):
         ada_client.get(f"/essays/{essay.pk}/?box={ids[3]}")
 
 

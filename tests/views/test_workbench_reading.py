@@ -194,7 +194,7 @@ def test_reading_costs_the_same_whatever_the_size(
     essay = make_essay()
     last = wide(essay, boxes=boxes)[-1]
     query = f"?box={last}&focus={last}&hide=pro&q=Box&hit=2&ask=against&tour=essay&depth=3"
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(5):
         ada_client.get(f"/essays/{essay.pk}/{query}")
 
 
