@@ -25,7 +25,9 @@ DEFAULTS: Mapping[str, str] = {
 }
 # Nodes of the dialogue behind an argument, and preferences: kept for other programs, not shown.
 _BEHIND = frozenset({"L", "YA", "TA", "PA"})
+_TYPES = ("I", *STEPS)
 _OWN = "argmap"
+_NOTHING: JsonRow = {}
 _TYPE = frozenset({"type"})
 _OMITTED = frozenset({"type", "text"})
 _NAMED = ("scheme", "schemeID")
@@ -39,9 +41,9 @@ class _Step:
     at: At
     type: str
     id: UUID
-    premises: list[str] = field(default_factory=list)
-    targets: list[str] = field(default_factory=list)
-    made: dict[str, UUID] = field(default_factory=dict)  # relations by target
+    premises: list[str]
+    targets: list[str]
+    made: dict[str, UUID]  # relations by target
 
 
 @dataclass(slots=True)
@@ -108,19 +110,22 @@ class AifReading:
                 self.builder.lost(LossKind.DROPPED, "not_a_row", at)
 
     def _node(self, row: JsonRow, at: At) -> None:
-        type = words(row.get("type")).strip().upper()
-        key = key_of(row.get("nodeID"))
-        if key is None:
+        type, key = row.get("type"), row.get("nodeID")
+        if type not in _TYPES:
+            type = words(type).strip().upper()
+        if key.__class__ is not str:
+            key = words(key)
+        if not key:
             if type == "I":
                 self._statement(row, at)
             else:
                 self.builder.lost(LossKind.DROPPED, "node_without_id", at)
-        elif self.knows(key):
+        elif key in self.ids or key in self.steps or key in self.behind:
             self.builder.lost(LossKind.REPAIRED, "id_twice", at, key)
         elif type == "I":
             self.ids[key] = self._statement(row, at)
         elif type in STEPS:
-            self.steps[key] = _Step(row, at, type, self.builder.fresh())
+            self.steps[key] = _Step(row, at, type, self.builder.fresh(), [], [], {})
         else:
             self.behind.add(key)
             self.nodes.append(row)
@@ -128,14 +133,15 @@ class AifReading:
             self.builder.lost(LossKind.DROPPED, what, at, type)
 
     def _statement(self, row: JsonRow, at: At) -> UUID:
-        said, mine = words(row.get("text")), row.get(_OWN)
+        builder, said, mine = self.builder, row.get("text"), row.get(_OWN)
+        plain = said if type(said) is str else words(said)
         if mine is None:
-            id = self.builder.node(said, at, extra={"aif": _without(row, _OMITTED)})
+            id = builder.node(plain, at, extra={"aif": _without(row, _OMITTED)})
         else:
             mine = mine if isinstance(mine, dict) else {}
             kind, note = mine.get("kind"), mine.get("note")
-            id = self.builder.node(
-                said,
+            id = builder.node(
+                plain,
                 at,
                 kind=NodeKind(kind) if kind in list(NodeKind) else NodeKind.CLAIM,
                 note=words(note),
@@ -143,27 +149,30 @@ class AifReading:
                 extra=_extra(row, mine, _OMITTED),
             )
         # a map keeps a text on one line; the file gets its own back
-        if "text" in row and row["text"] != self.builder.nodes[id].text and not _new(mine):
-            self.builder.keep(id, _extra(row, mine, _TYPE), at)
+        if said != builder.nodes[id].text and "text" in row and not _new(mine):
+            builder.keep(id, _extra(row, mine, _TYPE), at)
         return id
 
     def _edge(self, row: JsonRow, index: int) -> None:
-        start, end = key_of(row.get("fromID")), key_of(row.get("toID"))
-        what = None
-        if start is None or end is None or not (self.knows(start) and self.knows(end)):
-            what = LossKind.DROPPED, "dangling_edge"
-        elif (start, end) in self.arcs:
+        start, end = row.get("fromID"), row.get("toID")
+        if start.__class__ is not str or end.__class__ is not str:
+            start, end = words(start), words(end)
+        arc, ids, steps, what = (start, end), self.ids, self.steps, None
+        if arc in self.arcs:
             what = LossKind.REPAIRED, "edge_twice"
+        elif start in ids and end in steps:
+            self.arcs[arc] = row
+            steps[end].premises.append(start)
+        elif start in steps and (end in ids or end in steps):
+            self.arcs[arc] = row
+            steps[start].targets.append(end)
+        elif self.knows(start) and self.knows(end):
+            self.arcs[arc] = row
+            self.edges.append(row)
+            if start in ids and end in ids:
+                what = LossKind.DROPPED, "edge_without_step"
         else:
-            self.arcs[start, end] = row
-            if start in self.ids and end in self.steps:
-                self.steps[end].premises.append(start)
-            elif start in self.steps and (end in self.ids or end in self.steps):
-                self.steps[start].targets.append(end)
-            else:
-                self.edges.append(row)
-                if start in self.ids and end in self.ids:
-                    what = LossKind.DROPPED, "edge_without_step"
+            what = LossKind.DROPPED, "dangling_edge"
         if what is not None:
             self.builder.lost(*what, At(pointer=f"{self.prefix}/edges/{index}"), f"{start} {end}")
 
@@ -172,33 +181,41 @@ class AifReading:
         return key in self.ids or key in self.steps or key in self.behind
 
     def _relation(self, step: _Step) -> None:
-        row, builder = step.row, self.builder
-        mine = row.get(_OWN)
-        more = self._more(step, mine) if isinstance(mine, dict) else {}
-        usual = row.get("text") == DEFAULTS[step.type] and row.keys().isdisjoint(_NAMED)
+        row, type, builder = step.row, step.type, self.builder
+        said, mine = row.get("text"), row.get(_OWN)
+        more = self._more(step, mine) if isinstance(mine, dict) else _NOTHING
+        usual = said == DEFAULTS[type] and "scheme" not in row and "schemeID" not in row
         scheme = more.get("scheme") or ("" if usual else self._scheme(step))
         # what writing makes up again need not be kept
         omitted = _TYPE
-        if (usual and not scheme) or row.get("text") == name_of(scheme, DEFAULTS[step.type]):
+        if (usual and not scheme) or said == name_of(scheme, DEFAULTS[type]):
             omitted = _OMITTED
-        if step.type == "MA":
+        if type == "MA":
             omitted -= _TYPE
             builder.lost(LossKind.GUESSED, "restatement_became_support", step.at)
         extra = {"aif": _without(row, omitted)} if mine is None else _extra(row, mine, omitted)
         if len(step.targets) > 1:
             builder.lost(LossKind.REPAIRED, "step_with_several_targets", step.at)
-        premises = [self.ids[name] for name in step.premises]
-        more["scheme"] = scheme
+        kind, premises = STEPS[type], [self.ids[name] for name in step.premises]
         for target in step.targets or [""]:
             id = builder.fresh() if step.made else step.id
             step.made[target] = builder.relation(
-                STEPS[step.type], premises, self._aim(target), step.at, extra=extra, id=id, **more
+                kind,
+                premises,
+                self.ids.get(target) or self._aim(target),
+                step.at,
+                scheme=scheme,
+                weight=more.get("weight"),
+                note=more.get("note", ""),
+                home=more.get("home", ()),
+                extra=extra,
+                id=id,
             )
 
     def _more(self, step: _Step, mine: JsonRow) -> JsonRow:
         """Return what our own writer said of a step beyond AIF, as `Builder.relation` takes it."""
         weight, home, scheme = mine.get("weight"), mine.get("home"), mine.get("scheme")
-        homes = {key_of(name) for name in home} if isinstance(home, list) else ()
+        homes = {words(name) for name in home} if isinstance(home, list) else ()
         return {
             "scheme": words(scheme),
             "weight": weight if type(weight) in (int, float) else None,
@@ -207,10 +224,8 @@ class AifReading:
         }
 
     def _aim(self, target: str) -> UUID:
-        """Return the id a step points at, of nothing where the file names no target."""
-        if target in self.steps:
-            return self.steps[target].id
-        return self.ids[target] if target in self.ids else self.builder.fresh()
+        """Return the id of the step that a step points at, of nothing where there is none."""
+        return self.steps[target].id if target in self.steps else self.builder.fresh()
 
     def _scheme(self, step: _Step) -> str:
         row = step.row
@@ -242,20 +257,16 @@ class AifReading:
                     self.edges.append(row)
 
 
-def key_of(value: Any) -> str | None:
-    """Return an id of a file, text or number, as text; None for what is no id."""
-    if type(value) is str:
-        return value or None
-    return str(value) if type(value) in (int, float) else None
-
-
 def _new(mine: Any) -> bool:
     """Return whether our own writer made a row up for a row of a map, so that it has no more."""
     return isinstance(mine, dict) and mine.get("new") is True
 
 
 def _without(row: JsonRow, omitted: Collection[str]) -> JsonRow:
-    return {key: value for key, value in row.items() if key not in omitted}
+    kept = row.copy()
+    for key in omitted:
+        kept.pop(key, None)
+    return kept
 
 
 def _extra(row: JsonRow, mine: Any, omitted: Collection[str]) -> JsonRow:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from essays.formats.aif_reading import DEFAULTS, STEPS, key_of
+from essays.formats.aif_reading import DEFAULTS, STEPS
 from essays.formats.aif_schemes import name_of, slug_of
 from essays.formats.base import LossKind, LossLog
 from essays.formats.fitting import statement_of
@@ -37,8 +37,8 @@ class AifWriting:
         nodes = sorted(self.graph.nodes.values(), key=place)
         relations = sorted(self.graph.relations.values(), key=place)
         rows: list[Node | Relation] = [*nodes, *relations]
-        self._taken = {key_of(_raw(row).get("nodeID")) or "" for row in rows}
-        self._taken |= {key_of(row.get("nodeID")) or "" for row in _rows(kept, "nodes")}
+        self._taken = {words(_raw(row).get("nodeID")) for row in rows}
+        self._taken |= {words(row.get("nodeID")) for row in _rows(kept, "nodes")}
         self._give_ids(nodes, relations)
         for node in nodes:
             self._statement(node)
@@ -79,7 +79,7 @@ class AifWriting:
             self.ids[node.id] = self._id(node, used)
         split: dict[tuple[str, RelationKind, frozenset[UUID]], Any] = {}
         for relation in relations:
-            key = key_of(_raw(relation).get("nodeID")) or ""
+            key = words(_raw(relation).get("nodeID"))
             froms = frozenset(p.node_id for p in self.graph.premises_of.get(relation.id, ()))
             same = (key, relation.kind, froms)
             # a step with several targets was read as one relation for each
@@ -89,8 +89,8 @@ class AifWriting:
 
     def _id(self, row: Node | Relation, used: set[str]) -> Any:
         known = _raw(row).get("nodeID")
-        key = key_of(known)
-        if key is None or key in used:
+        key = words(known)
+        if not key or key in used:
             while str(self._next) in self._taken:
                 self._next += 1
             known = key = str(self._next)
@@ -142,7 +142,7 @@ class AifWriting:
 
     def _kept_nodes(self, kept: JsonRow) -> list[JsonRow]:
         there = {str(id) for id in self.ids.values()}
-        return [row for row in _rows(kept, "nodes") if key_of(row.get("nodeID")) not in there]
+        return [row for row in _rows(kept, "nodes") if words(row.get("nodeID")) not in there]
 
     def _edges(self, relations: Sequence[Relation], kept: Sequence[JsonRow]) -> None:
         taken = {str(row.get("edgeID")) for row in kept}
@@ -216,7 +216,7 @@ def report_sources(graph: EssayGraph, log: LossLog) -> None:
 def _raw(row: Node | Relation) -> JsonRow:
     """Return what was read of a row with an id; nothing for a row of our own."""
     kept = kept_of(row.extra)
-    return kept if key_of(kept.get("nodeID")) else {}
+    return kept if words(kept.get("nodeID")) else {}
 
 
 def _rows(kept: JsonRow, name: str) -> list[JsonRow]:

@@ -1,5 +1,6 @@
 """JSON documents from strangers, read within bounds of time and memory."""
 
+from math import inf
 from typing import Any
 
 import orjson
@@ -36,8 +37,8 @@ def read_json(data: bytes) -> Any:
         if "depth" in reason:
             raise FormatError(Flaw.TOO_DEEP, pointer="", limit=MAX_DEPTH) from error
         raise FormatError(flaw, line=error.lineno, column=error.colno, reason=reason) from error
-    if lists + objects > MAX_DEPTH:
-        check_depth(value)
+    if not within_depth(value, lists + objects):
+        raise FormatError(Flaw.TOO_DEEP, pointer="", limit=MAX_DEPTH)
     return value
 
 
@@ -47,25 +48,24 @@ def check_size(data: bytes) -> None:
         raise FormatError(Flaw.TOO_LARGE, limit=MAX_BYTES, length=len(data))
 
 
-def check_depth(value: Any) -> None:
-    """Raise FormatError when a JSON value has more than MAX_DEPTH levels."""
-    if not within_depth(value):
-        raise FormatError(Flaw.TOO_DEEP, pointer="", limit=MAX_DEPTH)
+def within_depth(value: Any, containers: float = inf) -> bool:
+    """Return whether a JSON value has at most MAX_DEPTH levels.
 
-
-def within_depth(value: Any) -> bool:
-    """Return whether a JSON value has at most MAX_DEPTH levels."""
+    `containers` are at least as many as the value has; where they are known, the walk ends as soon
+    as the rest of them is too few to be too deep.
+    """
     level: list[Any] = [value] if type(value) in (dict, list) else []
-    for _ in range(MAX_DEPTH):
+    for depth in range(1, MAX_DEPTH + 1):
+        containers -= len(level)
+        if not level or containers <= MAX_DEPTH - depth:
+            return True
         level = [
             inner
             for outer in level
             for inner in (outer.values() if type(outer) is dict else outer)
             if type(inner) is dict or type(inner) is list
         ]
-        if not level:
-            return True
-    return False
+    return not level
 
 
 def pointer(*steps: str | int) -> str:

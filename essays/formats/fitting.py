@@ -5,10 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from unicodedata import is_normalized
 
-import orjson
-
 from essays.formats.base import Flaw, FormatError, LossKind, LossLog
-from essays.formats.documents import MAX_DEPTH, within_depth
 from essays.graph import rules
 from essays.graph.errors import BadValue
 from essays.graph.model import JsonRow
@@ -18,8 +15,10 @@ from essays.text.normal import MAX_MARKS, normalise_line
 CUT = "…"
 # A file that says more than this amiss is none of its format.
 MAX_LOSSES = 20_000
-# A whole number near the bound of 64 bits, or any number with an exponent.
-_LONG_NUMBER = re.compile(rb"\d{18}|\d[eE][-+]?\d")
+_BOUND = 1 << 63  # of numbers
+# In bytes of JSON: a sign (`\u001f`), and what stands around a text, or is a number.
+_LONGEST_SIGN, _LONGEST_VALUE = 6, 28
+_HALVES = re.compile("[\ud800-\udfff]")
 # All that no text may hold but NUL, which no honest file has.
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x1f\ufffe\uffff]")
 
@@ -121,21 +120,37 @@ class Fitting:
 def _fits(extra: JsonRow, limit: int) -> bool:
     """Return whether foreign data is surely within the bounds of `rules.extra`.
 
-    A quick look that spares nearly every row the walk there. Numbers are finite in all that JSON
-    and XML can say.
+    A quick look that spares nearly every row the rule itself; it takes each sign of a text for as
+    long as the longest way to write one, and a value for a level.
     """
+    items: list[Any] = [extra]
+    texts: list[str] = []
+    levels = 0
+    for item in items:  # which grows as it goes
+        kind = type(item)
+        if kind is str:
+            texts.append(item)
+        elif kind is dict:
+            texts += item
+            items += item.values()
+            levels += 1
+        elif kind is list:
+            items += item
+            levels += 1
+        elif kind is int or kind is float:
+            if not -_BOUND <= item < _BOUND:
+                return False
+        elif item is not None and kind is not bool:
+            return False
     try:
-        data = orjson.dumps(extra)
-    except (TypeError, orjson.JSONEncodeError):
+        said = "".join(texts)
+    except TypeError:  # a key that is no text
         return False
-    # with the blanks that the rule counts after each sign
-    size = len(data) + data.count(b",") + data.count(b":")
-    levels = data.count(b"{") + data.count(b"[")
     return (
-        size <= limit
-        and (levels < MAX_DEPTH or within_depth([extra]))
-        and b"\\u0000" not in data
-        and not _LONG_NUMBER.search(data)
+        levels < rules.EXTRA_DEPTH
+        and _LONGEST_SIGN * len(said) + _LONGEST_VALUE * (len(items) + len(texts)) <= limit
+        and "\0" not in said
+        and (said.isascii() or not _HALVES.search(said))
     )
 
 

@@ -10,11 +10,12 @@ from typing import Any
 import orjson
 
 from essays.formats.aif import details_of
-from essays.formats.aif_reading import AifReading, key_of
+from essays.formats.aif_reading import AifReading
 from essays.formats.aif_writing import AifWriting, report_sources
 from essays.formats.base import Flaw, Format, FormatError, LossKind, LossLog, LossReport
 from essays.formats.building import At, Builder
 from essays.formats.documents import read_json
+from essays.formats.json_rows import words
 from essays.formats.marked_text import Mark, read_marked, write_marked
 from essays.graph.model import Anchor, EssayGraph, JsonRow, text_place
 
@@ -142,9 +143,9 @@ def _speakers(aif: JsonRow) -> dict[str, str]:
 
 def _assertions(nodes: list[JsonRow], edges: list[JsonRow]) -> Iterator[tuple[str, str]]:
     """Yield locution and statement or step for each pair with a YA node between them."""
-    types = {key_of(row.get("nodeID")): str(row.get("type")).upper() for row in nodes}
+    types = {words(row.get("nodeID")): str(row.get("type")).upper() for row in nodes}
     spoken: dict[str, list[str]] = {}
-    pairs = [(key_of(edge.get("fromID")) or "", key_of(edge.get("toID")) or "") for edge in edges]
+    pairs = [(words(edge.get("fromID")), words(edge.get("toID"))) for edge in edges]
     for start, end in pairs:
         if types.get(start) == "L" and types.get(end) == "YA":
             spoken.setdefault(end, []).append(start)

@@ -1,10 +1,12 @@
 """What a foreign document says becomes a sound map, and each repair is reported."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from essays.formats.base import Flaw, FormatError, LossKind
 from essays.formats.building import At, Builder
-from essays.formats.fitting import MAX_LOSSES
+from essays.formats.fitting import MAX_LOSSES, NOWHERE, Fitting
 from essays.graph import rules
 from essays.graph.checks import broken
 from essays.graph.errors import BadValue
@@ -233,3 +235,36 @@ def test_foreign_data_is_kept_just_where_the_rule_allows_it(extra: dict[str, obj
     builder.node("A", extra=extra)
     _, losses = reported(builder)
     assert losses == ([] if allowed else ["foreign_data"])
+
+
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(1 << 70), 1 << 70)
+    | st.floats()
+    | st.text(st.characters(codec=None), max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(st.text(max_size=4), VALUES, max_size=4), st.integers(2, 400))
+def test_a_quick_look_at_foreign_data_never_lets_in_what_the_rule_refuses(extra, limit):
+    fitting = Fitting()
+    kept = fitting.fit_extra(extra, NOWHERE, limit=limit)
+    try:
+        assert kept == rules.extra(extra, limit=limit)
+    except BadValue:
+        assert (kept, len(fitting.log.losses)) == ({}, 1)
+
+
+@pytest.mark.parametrize("levels", [rules.EXTRA_DEPTH - 1, rules.EXTRA_DEPTH])
+def test_foreign_data_has_as_many_levels_as_the_rule_says(levels: int) -> None:
+    extra: dict[str, object] = {"x": 1}
+    for _ in range(levels - 1):
+        extra = {"x": extra}
+    kept = Fitting().fit_extra(extra, NOWHERE)
+    try:
+        assert kept == rules.extra(extra)
+    except BadValue:
+        assert kept == {}
