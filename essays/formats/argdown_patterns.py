@@ -11,9 +11,11 @@ LINE = re.compile(
 ).match
 HEADING = re.compile(r"(#+) ").match
 # Signs that begin nothing take one space with them; more spaces are skipped, and `=` may open
-# front matter, so both end the run.
+# front matter, so both end the run. A sign before a sign is looked at no further.
+_SIGNS = r"[,;()\]}>\-]"
 PLAIN = re.compile(
-    rf"(?:{_FREE}|[,;()\]}}>\-](?:[ \t](?![ \t=])|(?![ \t=]))|[.:](?:[ \t](?![ \t=])|(?=\n)))+"
+    rf"(?:{_FREE}|{_SIGNS}+(?={_SIGNS})|{_SIGNS}(?:[ \t](?![ \t=])|(?![ \t=]))"
+    rf"|[.:](?:[ \t](?![ \t=])|(?=\n)))++"
 ).match
 FREE_RUN = re.compile(_FREE).match
 CONTROL = re.compile(r"[@#*_\[\],.:;</>\-(){}\r][ \t]?").match

@@ -16,6 +16,7 @@ from essays.graph.model import EssayGraph, JsonRow
 
 # No line holds more than one statement, and no map more than some ten thousand.
 MAX_LINES = 200_000
+MAX_LINE = 1_000_000  # code points
 _FAULTS = {
     "front_matter": LossKind.DROPPED,
     "data": LossKind.DROPPED,
@@ -34,8 +35,7 @@ def load(data: bytes) -> tuple[EssayGraph, LossReport]:
         line = data.count(b"\n", 0, error.start) + 1
         raise FormatError(Flaw.ENCODING, line=line, reason=error.reason) from error
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if text.count("\n") > MAX_LINES:
-        raise FormatError(Flaw.TOO_MANY, limit=MAX_LINES)
+    _check_lines(text)
     reading = read(text)
     builder = Builder()
     front = reading.front
@@ -64,6 +64,19 @@ def load(data: bytes) -> tuple[EssayGraph, LossReport]:
         extra=_extra(front, {one.title: one.level for one in reading.sections if one.level > 1}),
     )
 
+
+
+def _check_lines(text: str) -> None:
+    """Raise FormatError where there are more than MAX_LINES, or one is longer than MAX_LINE."""
+    if text.count("\n") > MAX_LINES:
+        raise FormatError(Flaw.TOO_MANY, limit=MAX_LINES)
+    start = 0
+    while len(text) - start > MAX_LINE:
+        end = text.rfind("\n", start, start + MAX_LINE + 1)
+        if end < 0:
+            line = text.count("\n", 0, start) + 1
+            raise FormatError(Flaw.TOO_LARGE, line=line, column=1, limit=MAX_LINE)
+        start = end + 1
 
 def _crown(nodes: Nodes, steps: Steps, named: Any) -> None:
     """Make the thesis what a tag, or else the front matter, says, or else the only root."""

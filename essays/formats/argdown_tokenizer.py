@@ -30,8 +30,8 @@ from essays.formats.argdown_signs import SHORTCODES
 from essays.formats.argdown_tokens import T, Tokens
 from essays.formats.base import Flaw, FormatError
 
-# As many as a map of the largest size needs, several times over.
-MAX_TOKENS = 1_000_000
+# As many as a map of the largest size needs, twice over.
+MAX_TOKENS = 500_000
 MAX_PIECES = 50_000
 
 

@@ -15,6 +15,7 @@ from essays.formats.base import Flaw, FormatError
 # As many as the nodes and relations of a map, twice over.
 MAX_DATA = 60_000
 MAX_REMEMBERED = 200  # code points
+MAX_WORDS = 1_000_000
 _CONTENT = (
     T.TEXT,
     T.LINK,
@@ -122,6 +123,9 @@ class Words:
             self._line_end(head)
         else:
             self._content(head)
+        if len(head.text) > MAX_WORDS:
+            line, column = place(self.text, head.offset)
+            raise FormatError(Flaw.TOO_LARGE, line=line, column=column, limit=MAX_WORDS)
         if head.is_case:
             head.role = Role.DESCRIPTION
         if self.kinds[self.at] is T.DATA:

@@ -9,8 +9,8 @@ from essays.formats.base import Flaw, FormatError, LossKind, LossLog
 from essays.graph import rules
 from essays.graph.errors import BadValue
 from essays.graph.model import JsonRow
-from essays.text.errors import TextRefused
-from essays.text.normal import MAX_MARKS, normalise_line
+from essays.text.errors import Refusal, TextRefused
+from essays.text.normal import MAX_MARKS, MAX_TEXT, normalise_line
 
 CUT = "…"
 # A file that says more than this amiss is none of its format.
@@ -61,6 +61,7 @@ class Fitting:
         )
 
     def fit_line(self, text: str, at: At) -> str:
+        _check_length(text, at)
         # most statements are plain, and to normalise one takes longer than the rest of reading it
         if (
             text.isprintable()
@@ -81,6 +82,7 @@ class Fitting:
         return kept
 
     def fit_note(self, note: str, at: At) -> str:
+        _check_length(note, at)
         kept: str = ruled(rules.text, self.printable(note, at), at).strip()
         if len(kept) > rules.NOTE:
             self.lost(LossKind.REPAIRED, "note_cut", at)
@@ -152,6 +154,13 @@ def _fits(extra: JsonRow, limit: int) -> bool:
         and "\0" not in said
         and (said.isascii() or not _HALVES.search(said))
     )
+
+
+def _check_length(text: str, at: At) -> None:
+    """Raise FormatError for a text so long that no field holds it, before anything is done to it."""
+    if len(text) > 4 * MAX_TEXT:  # what no other form of it makes short enough
+        reason = Refusal.TOO_LONG
+        raise FormatError(Flaw.BAD_VALUE, **place(at), reason=reason, limit=MAX_TEXT)
 
 
 def ruled(rule: Any, value: str, at: At) -> str:
