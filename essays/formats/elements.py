@@ -1,6 +1,7 @@
 """XML documents from strangers, read within bounds of time and memory."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from typing import NoReturn
 from xml.parsers import expat
@@ -23,8 +24,13 @@ class Element:
     name: str
     space: str
     attributes: dict[str, str]
-    at: At
-    content: list["str | Element"] = field(default_factory=list)
+    line: int
+    column: int
+    content: Sequence["str | Element"] = ()  # a list where there is any
+
+    @property
+    def at(self) -> At:
+        return At(self.line, self.column)
 
     @property
     def children(self) -> list["Element"]:
@@ -116,10 +122,14 @@ class _Tree:
         if self.count > MAX_ELEMENTS:
             raise FormatError(Flaw.TOO_MANY, **self._place()._asdict(), limit=MAX_ELEMENTS)
         space, _, name = tag.rpartition(" ")
-        bare = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
-        element = Element(name, space, bare, self._place())
+        if any(" " in key for key in attributes):
+            attributes = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
+        parser = self.parser
+        element = Element(
+            name, space, attributes, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
+        )
         if self.stack:
-            self.stack[-1].content.append(element)
+            self._add(element)
         else:
             self.root = element
         self.stack.append(element)
@@ -129,7 +139,14 @@ class _Tree:
 
     def _said(self, words: str) -> None:
         if self.stack:
-            self.stack[-1].content.append(words)
+            self._add(words)
+
+    def _add(self, one: str | Element) -> None:
+        parent = self.stack[-1]
+        if isinstance(parent.content, list):
+            parent.content.append(one)
+        else:
+            parent.content = [one]
 
     def _doctype(self, _name: str, _system: object, _public: object, has_own: object) -> None:
         if has_own:

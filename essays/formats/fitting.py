@@ -157,7 +157,7 @@ def _fits(extra: JsonRow, limit: int) -> bool:
 
 
 def _check_length(text: str, at: At) -> None:
-    """Raise FormatError for a text so long that no field holds it, before anything is done to it."""
+    """Raise FormatError for a text that no field holds, before anything is done to it."""
     if len(text) > 4 * MAX_TEXT:  # what no other form of it makes short enough
         reason = Refusal.TOO_LONG
         raise FormatError(Flaw.BAD_VALUE, **place(at), reason=reason, limit=MAX_TEXT)

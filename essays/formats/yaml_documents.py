@@ -1,6 +1,8 @@
 """YAML documents from strangers, read within bounds of time and memory."""
 
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -9,7 +11,7 @@ from essays.formats.base import Flaw, FormatError
 from essays.formats.documents import MAX_DEPTH
 from essays.formats.fitting import At
 
-# PyYAML reads some two megabytes a second, and every document twice here.
+# PyYAML reads some two megabytes a second.
 MAX_BYTES = 1_000_000
 MAX_EVENTS = 150_000
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -30,12 +32,7 @@ def read_yaml(data: bytes) -> Any:
             Flaw.ENCODING, **_at(data, error.start)._asdict(), reason="utf-8"
         ) from error
     try:
-        _check_events(text)
-        loader = _LOADER(text)
-        try:
-            return loader.get_single_data()
-        finally:
-            loader.dispose()
+        return _value(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -53,21 +50,54 @@ def as_json(value: Any) -> Any:
     return json.loads(json.dumps(value, default=str, skipkeys=True))
 
 
-def _check_events(text: str) -> None:
-    depth = 0
-    for count, event in enumerate(yaml.parse(text, Loader=_LOADER)):
-        if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-            depth += 1
-        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-            depth -= 1
-        mark = event.start_mark
-        place = At(mark.line + 1, mark.column + 1) if mark else At(1, 1)
-        if isinstance(event, yaml.AliasEvent):
-            raise FormatError(Flaw.SYNTAX, **place._asdict(), reason="an alias")
-        if depth > MAX_DEPTH:
-            raise FormatError(Flaw.TOO_DEEP, **place._asdict(), limit=MAX_DEPTH)
+def _value(text: str) -> Any:
+    """Return the value that the events of the parser build up; None where there is no document."""
+    documents: list[Any] = []
+    stack = [_Open(documents)]
+    events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+    for count, event in enumerate(events):
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            stack[-1].add(event.value, event)
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            value: Any = {} if kind is yaml.MappingStartEvent else []
+            stack[-1].add(value, event)
+            stack.append(_Open(value))
+            if len(stack) - 1 > MAX_DEPTH:
+                raise FormatError(Flaw.TOO_DEEP, **_place(event), limit=MAX_DEPTH)
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            stack.pop()
+        elif kind is yaml.AliasEvent:
+            raise FormatError(Flaw.SYNTAX, **_place(event), reason="an alias")
+        elif kind is yaml.DocumentStartEvent and documents:
+            raise FormatError(Flaw.SYNTAX, **_place(event), reason="another document")
         if count > MAX_EVENTS:
-            raise FormatError(Flaw.TOO_MANY, **place._asdict(), limit=MAX_EVENTS)
+            raise FormatError(Flaw.TOO_MANY, **_place(event), limit=MAX_EVENTS)
+    return documents[0] if documents else None
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or a mapping that is being read, and the key that waits for its value."""
+
+    value: Any
+    key: str | None = None
+
+    def add(self, value: Any, event: Any) -> None:
+        if type(self.value) is list:
+            self.value.append(value)
+        elif self.key is not None:
+            self.value[self.key] = value
+            self.key = None
+        elif type(value) is str:
+            self.key = value
+        else:
+            raise FormatError(Flaw.SYNTAX, **_place(event), reason="a key that is no text")
+
+
+def _place(event: Any) -> dict[str, Any]:
+    mark = event.start_mark
+    return (At(mark.line + 1, mark.column + 1) if mark else At(1, 1))._asdict()
 
 
 def _at(text: str | bytes, position: int) -> At:
