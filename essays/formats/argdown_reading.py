@@ -65,7 +65,6 @@ def load(data: bytes) -> tuple[EssayGraph, LossReport]:
     )
 
 
-
 def _check_lines(text: str) -> None:
     """Raise FormatError where there are more than MAX_LINES, or one is longer than MAX_LINE."""
     if text.count("\n") > MAX_LINES:
@@ -77,6 +76,7 @@ def _check_lines(text: str) -> None:
             line = text.count("\n", 0, start) + 1
             raise FormatError(Flaw.TOO_LARGE, line=line, column=1, limit=MAX_LINE)
         start = end + 1
+
 
 def _crown(nodes: Nodes, steps: Steps, named: Any) -> None:
     """Make the thesis what a tag, or else the front matter, says, or else the only root."""

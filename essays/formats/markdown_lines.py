@@ -15,7 +15,10 @@ _BULLET = re.compile(r"([ \t]*)([-*+•]|[0-9]{1,9}[.)])(?:[ \t]+|$)")
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*)")
 # every statement, every line of linked premises, every reference
 MAX_ITEMS = sum(MOST_ROWS[table] for table in ("node", "relation", "premise"))
+# all but references: statements, lines of linked premises, labels over some of either
+MAX_PLAIN = MOST_ROWS["relation"] + 2 * MOST_ROWS["node"]
 MAX_LINES = 100_000
+ARROWS = ("→", "->")
 _TAB = 4
 # Headings stand left of every list, ten columns apart.
 _HEADINGS = -100
@@ -74,10 +77,13 @@ def outline(data: bytes, builder: Builder) -> tuple[list[Line], list[Line]]:
     """Return what stands before all lists, the title last, and the headings and items, each with
     what it stands under."""
     rows: list[Line] = []
+    plain = 0
     for row in _rows(data, builder):
         rows.append(row)
-        if len(rows) > MAX_ITEMS + 1:
-            raise FormatError(Flaw.TOO_MANY, line=row.at.line, limit=MAX_ITEMS)
+        plain += not any(arrow in row.texts[0] for arrow in ARROWS) if row.texts else 1
+        if plain > MAX_PLAIN + 1 or len(rows) > MAX_ITEMS + 1:
+            limit = MAX_PLAIN if plain > MAX_PLAIN + 1 else MAX_ITEMS
+            raise FormatError(Flaw.TOO_MANY, line=row.at.line, limit=limit)
     leads, rows = rows[:1], rows[1:]
     headings = [row for row in rows if row.indent < _LABELS]
     if headings and headings[0] is rows[0]:

@@ -21,6 +21,7 @@ from essays.graph.kinds import NodeKind, RelationKind
 from essays.graph.model import EssayGraph
 
 _NAME = re.compile(r"(?:^|\s)\^([A-Za-z0-9-]{1,64})$")
+_LONGEST_NAME = 66  # with the blank and the sign before it
 _AGAIN = re.compile(r"(?:→|->)\s*(?:\^([A-Za-z0-9-]{1,64}))?\s*(.*)", re.DOTALL)
 
 
@@ -125,7 +126,7 @@ def _state(row: Line, builder: Builder, names: dict[str, UUID], texts: dict[str,
     if again:
         row.again = again[1], unescaped(again[2])
         return
-    name = _NAME.search(text)
+    name = _NAME.search(text, max(0, len(text) - _LONGEST_NAME))
     if name:
         text = text[: name.start()]
     if row.marker.together and not text.strip():
