@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 
@@ -17,7 +16,7 @@ from essays.api.resources import Resource, answer, signed_in, write
 from essays.api.says import FLAG, Says
 from essays.formats.base import LossReport
 from essays.formats.documents import MAX_BYTES
-from essays.forms.losses import words_of
+from essays.forms.losses import unknown_words, words_of
 from essays.models import MemberRole
 from essays.services.importing import READABLE, NotRecognised, import_map, read
 
@@ -73,8 +72,7 @@ class Import(Resource):
         try:
             reading = read(data, name=asked["name"], format=asked["format"])
         except NotRecognised as error:
-            words = _("This is no format that is known here. Name one of: %(names)s.")
-            raise FormatUnknown(words % {"names": ", ".join(_NAMES)}) from error
+            raise FormatUnknown(unknown_words(error)) from error
         graph = reading.graph
         document: dict[str, Any] = {
             "essay": None,

@@ -1,6 +1,8 @@
 """The registry of formats: one module each, listed here."""
 
+import re
 from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import PurePath
 
 from essays.formats.aif import FORMAT as AIF
@@ -39,18 +41,54 @@ _ALL = (
 FORMATS: Mapping[str, Format] = {one.name: one for one in _ALL}
 
 
+# What these names say of a file is next to nothing.
+_COMMON = frozenset({"json", "xml", "txt"})
+_LOOK = 4_000
+_JSON = re.compile(rb"[{[]\s*(?:[\"{[\]}0-9-]|$)")
+_XML = re.compile(rb"<[?!A-Za-z]")
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+
+
+class Look(StrEnum):
+    """What bytes look like that no format knows."""
+
+    NOTHING = "nothing"
+    JSON = "json"
+    XML = "xml"
+    TEXT = "text"  # words without the marks of any format
+    OTHER = "other"
+
+
 def recognise(name: str, data: bytes) -> Format | None:
     """Return the format that reads a file of this name with these bytes, or None.
 
     What the bytes say goes before what the name says, since many formats share `.json` and `.txt`;
-    the name decides where several or none of them know the bytes.
+    the name decides where several or none of them know the bytes, unless it is such a name itself.
     """
     readable = [one for one in FORMATS.values() if one.load is not None]
     extension = PurePath(name).suffix.lower().removeprefix(".")
     known = [one for one in readable if one.recognise(data)]
     named = [one for one in readable if extension in one.extensions]
     both = [one for one in known if one in named]
-    for candidates in (both, known, named):
+    for candidates in (both, known, [] if extension in _COMMON else named):
         if candidates:
             return candidates[0]
     return None
+
+
+def look_of(data: bytes) -> Look:
+    """Return what bytes look like at first sight."""
+    head = data[:_LOOK].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not head:
+        return Look.NOTHING
+    if _JSON.match(head):
+        return Look.JSON
+    if _XML.match(head):
+        return Look.XML
+    if _NO_TEXT.search(head):
+        return Look.OTHER
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return Look.OTHER
+    return Look.TEXT

@@ -17,7 +17,10 @@ from essays.formats.yaml_documents import as_json, read_yaml
 from essays.graph.kinds import RelationKind
 from essays.graph.model import EssayGraph, JsonRow
 
-_MARK = re.compile(rb"^(statements|arguments|argument_schemes)\s*:", re.MULTILINE)
+_MARK = re.compile(rb"^(?:statements|arguments|argument_schemes)\s*:", re.MULTILINE)
+# a line at the margin that no mapping of YAML has there: a sentence
+_SENTENCE = re.compile(rb"^(?![\w-]+\s*:(?:\s|$)|[#%.}\]\s-]|$)", re.MULTILINE)
+_LOOK = 200_000
 # What Carneades computes with and no map shows; each row is reported by its name.
 _KEPT = {
     "issues": "issue",
@@ -56,7 +59,10 @@ def load(data: bytes) -> tuple[EssayGraph, LossReport]:
 
 def recognise(data: bytes) -> bool:
     """Return whether the bytes look like an argument graph in YAML."""
-    return bool(_MARK.search(data[:200_000])) and data.lstrip()[:1] not in (b"{", b"<")
+    head = data[:_LOOK].removeprefix(b"\xef\xbb\xbf")
+    if len(data) > _LOOK:
+        head = head[: head.rfind(b"\n") + 1]
+    return bool(_MARK.search(head)) and not _SENTENCE.search(head)
 
 
 FORMAT = Format(

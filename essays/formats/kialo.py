@@ -1,5 +1,6 @@
 """Kialo's text export: numbered claims, for and against (docs/formats.md)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
@@ -13,6 +14,8 @@ from essays.graph.kinds import RelationKind
 from essays.graph.model import EssayGraph, Node
 
 HOLDS = frozenset({Thing.TITLE, Thing.THESIS, Thing.SUPPORTS, Thing.SOURCES})
+_LOOK = 4_000
+_CLAIMS = re.compile(rb"^1\.(?:[0-9]+\.)+ (?:Pro|Con): ", re.MULTILINE)
 _SIGNS = {RelationKind.SUPPORT: "Pro: ", RelationKind.ATTACK: "Con: "}
 
 
@@ -83,6 +86,12 @@ def _text(node: Node, graph: EssayGraph) -> str:
     return f"{text} ([{escaped(source.citation)}]({escaped(source.url)}))"
 
 
+def recognise(data: bytes) -> bool:
+    """Return whether the bytes begin as a discussion does, or have its numbered claims."""
+    head = data[:_LOOK].removeprefix(b"\xef\xbb\xbf").lstrip()
+    return head.startswith(TITLE.encode()) or bool(_CLAIMS.search(head))
+
+
 FORMAT = Format(
     name="kialo",
     title="Kialo discussion",
@@ -90,5 +99,5 @@ FORMAT = Format(
     media_type="text/plain",
     load=load,
     dump=dump,
-    recognise=lambda data: data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(TITLE.encode()),
+    recognise=recognise,
 )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from essays.formats.base import FormatError
 from essays.formats.documents import MAX_BYTES
-from essays.forms.losses import flaw_words
+from essays.forms.losses import flaw_words, unknown_words
 from essays.services.importing import READABLE, NotRecognised, Reading, read
 
 # What a hidden field may carry from the preview to the import; a larger file is chosen again.
@@ -81,8 +81,8 @@ class ImportForm(forms.Form):
         self.cleaned_data["name"] = name
         try:
             self.reading = read(document, name=name, format=self.cleaned_data.get("format", ""))
-        except NotRecognised:
-            self.add_error("format", _("This is no format that is known here. Choose one."))
+        except NotRecognised as error:
+            self.add_error(field, unknown_words(error))
         except FormatError as error:
             self.add_error(field, flaw_words(error))
 

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrOrPromise
 
+from essays.formats import Look
 from essays.formats.base import Flaw, FormatError, Loss, LossKind, LossReport
+from essays.services.importing import READABLE, NotRecognised
 
 MOST_PLACES = 5  # named before "and so many more"
 
@@ -172,6 +174,22 @@ FLAWS: Mapping[Flaw, StrOrPromise] = {
     Flaw.UNSOUND: gettext_lazy("It breaks a rule that every map keeps: %(reason)s."),
 }
 
+# By what a file looks like that no format knows; names are those of the formats it could have had.
+UNKNOWN: Mapping[Look, StrOrPromise] = {
+    Look.NOTHING: gettext_lazy("It is empty."),
+    Look.JSON: gettext_lazy(
+        "This looks like JSON, but like none of the kinds that are known here: %(names)s."
+    ),
+    Look.XML: gettext_lazy(
+        "This looks like XML, but like none of the kinds that are known here: %(names)s."
+    ),
+    Look.TEXT: gettext_lazy(
+        "This is a text, and has no marks of a map such as a list of claims. To draw its map, "
+        "begin a new essay and paste it there as the text."
+    ),
+    Look.OTHER: gettext_lazy("This is no format that is known here."),
+}
+
 # By the reason that a format gives, where more than its parser's own words can be said.
 REASONS: Mapping[str, StrOrPromise] = {
     "no_claim": gettext_lazy("no line begins with a number, as the claims of Kialo do"),
@@ -236,6 +254,12 @@ def flaw_words(error: FormatError) -> str:
     said = said if said.endswith(".") else f"{said}."
     at = place_of(error.line, error.column, error.pointer)
     return f"{at[:1].upper()}{at[1:]}: {said}" if at else said
+
+
+def unknown_words(error: NotRecognised) -> str:
+    """Return the sentences for a file that no format knows."""
+    names = ", ".join(one.title for one in READABLE if error.look in one.extensions)
+    return str(UNKNOWN.get(error.look, UNKNOWN[Look.OTHER])) % {"names": names}
 
 
 def words_of(what: str) -> str:

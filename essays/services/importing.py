@@ -6,7 +6,7 @@ from pathlib import Path
 from django.db import transaction
 
 from essays import formats
-from essays.formats import FORMATS, recognise
+from essays.formats import FORMATS, Look, look_of, recognise
 from essays.formats.base import Format, LossReport
 from essays.formats.native import load as native_load
 from essays.graph.copying import with_new_ids
@@ -22,9 +22,10 @@ READABLE = tuple(one for one in FORMATS.values() if one.load is not None)
 class NotRecognised(Exception):
     """No format knows these bytes or this name; `name` is what was asked for, or the file's."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, look: Look = Look.OTHER) -> None:
         super().__init__(name)
         self.name = name
+        self.look = look
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def read(data: bytes, *, name: str = "", format: str = "") -> Reading:
     """
     known = FORMATS.get(format) if format else recognise(name, data)
     if known is None or known.load is None:
-        raise NotRecognised(format or name)
+        raise NotRecognised(format or name, Look.OTHER if format else look_of(data))
     graph, report = known.load(data)
     return Reading(known, graph, report)
 

@@ -60,6 +60,8 @@ def test_a_dry_run_tells_and_stores_nothing(program) -> None:
     [
         ("", "", 422, "not_recognised"),
         ("what is this?\0", "", 422, "not_recognised"),
+        ("{}", "?name=cats.json", 422, "not_recognised"),
+        ("Cats rule.", "?name=cats.txt", 422, "not_recognised"),
         ("{", "?format=native", 422, "syntax"),
         ('{"argmap": 99}', "", 422, "version"),
         (SAMPLE, "?format=klingon", 400, "bad_parameter"),

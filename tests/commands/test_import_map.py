@@ -91,11 +91,13 @@ def test_a_file_that_may_not_be_read_is_a_row_like_others(
 
 def test_what_does_not_go_is_one_clear_line(tmp_path: Path) -> None:
     (tmp_path / "odd.bin").write_bytes(b"\0\1")
+    (tmp_path / "odd.json").write_bytes(b"{}")
     for args, words in (
         ((SAMPLE,), "--owner NAME"),
         ((SAMPLE, "--owner", "nobody"), "There is nobody with the name nobody."),
         ((tmp_path / "gone", "--dry-run"), "There is no file"),
         ((SAMPLE, "--dry-run", "--format", "native"), ""),
+        ((tmp_path / "odd.json", "--dry-run"), "like JSON, but like none of the kinds"),
         ((tmp_path / "odd.bin", "--dry-run"), "no format that is known here"),
         ((tmp_path / "odd.bin", "--dry-run", "--format", "native"), "cannot be read"),
     ):

@@ -1,6 +1,6 @@
 import pytest
 
-from essays.formats import FORMATS, recognise
+from essays.formats import FORMATS, Look, look_of, recognise
 
 OURS = b'{"argmap": 1, "essay": {"title": "A"}}'
 
@@ -38,6 +38,8 @@ OUTLINE = "# Cats\n\n- Cats rule\n  - Pro: They purr\n"
         ("csv", 'sep=;\n"Nr";"Statement";"Parent"\n1;Cats rule;\n'),
         ("csv", "Claim\tStance\nCats rule\t\n"),
         ("csv", "Argument,Pro/Con,Parent\nCats rule,,\n"),
+        ("kialo", "1. Cats rule\n1.1. Pro: They purr\n"),
+        ("carneades", "# cats\nstatements:\n  a: Cats rule\narguments: {}\n"),
         ("kialo", "Discussion Title: Cats\n\n1. Cats rule\n1.1. Pro: They purr\n"),
         ("tgf", "1 Cats rule\r\n2 They purr\r\n#\r\n2 1 supports\r\n"),
         ("tgf", "a\nb\n#\na b\n"),
@@ -59,6 +61,8 @@ def test_words_without_a_name_are_known_as_people_write_them(format, words):
         "name,age\nTom,3\n",
         "The text of a kind, and more\n",
         "a b\n#\n\nc d\n",
+        "We heard two\nstatements: that cats rule, and that they purr.\n",
+        "Cats rule. They purr.\n",
     ],
 )
 def test_other_words_are_not_taken_for_an_outline_or_a_table(words):
@@ -67,3 +71,29 @@ def test_other_words_are_not_taken_for_an_outline_or_a_table(words):
 
 def test_a_table_in_utf_16_is_known():
     assert recognise("cats.txt", "Text\tParent\nCats\t\n".encode("utf-16")) is FORMATS["csv"]
+
+
+@pytest.mark.parametrize("name", ["cats.json", "cats.txt", "cats.xml", "cats"])
+@pytest.mark.parametrize(
+    ("data", "look"),
+    [
+        (b'{"cats": ["Tom"]}', Look.JSON),
+        (b'\xef\xbb\xbf [\n {"name": "Tom"}]', Look.JSON),
+        (b"{", Look.JSON),
+        (b"<?xml version='1.0'?><cats/>", Look.XML),
+        (b"Cats rule. They purr.", Look.TEXT),
+        ("Katzen schnurren \u2013 [sagt man].".encode(), Look.TEXT),
+        (b"[Some] say that cats rule.", Look.TEXT),
+        (b"cats\0", Look.OTHER),
+        (b"cats \xff", Look.OTHER),
+        (b" \n", Look.NOTHING),
+    ],
+)
+def test_what_no_format_knows_is_not_read_by_a_name_that_says_nothing(name, data, look):
+    assert recognise(name, data) is None
+    assert look_of(data) is look
+
+
+def test_a_name_of_one_format_says_enough():
+    assert recognise("cats.csv", b"cats") is FORMATS["csv"]
+    assert recognise("cats.md", b"cats") is FORMATS["markdown"]

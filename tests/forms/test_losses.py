@@ -6,8 +6,18 @@ from pathlib import Path
 import pytest
 
 import essays.formats
+from essays.formats import Look
 from essays.formats.base import Flaw, FormatError, LossKind, LossLog
-from essays.forms.losses import FLAWS, KINDS, MOST_PLACES, WHAT, flaw_words, groups, sentences
+from essays.forms.losses import (
+    FLAWS,
+    KINDS,
+    MOST_PLACES,
+    UNKNOWN,
+    WHAT,
+    flaw_words,
+    groups,
+    sentences,
+)
 
 ROOM = Path(essays.formats.__file__).parent
 _REPORTED = re.compile(r'LossKind\.[A-Z]+(?: if \w+ else LossKind\.[A-Z]+)?,\s*"([a-z_]+)"')
@@ -16,6 +26,7 @@ _REPORTED = re.compile(r'LossKind\.[A-Z]+(?: if \w+ else LossKind\.[A-Z]+)?,\s*"
 def test_every_kind_flaw_and_thing_that_formats_report_has_words() -> None:
     assert set(KINDS) == set(LossKind)
     assert set(FLAWS) == set(Flaw)
+    assert set(UNKNOWN) == set(Look)
     source = "".join(path.read_text(encoding="utf-8") for path in ROOM.glob("*.py"))
     found = set(_REPORTED.findall(source))
     assert len(found) > 40

@@ -91,7 +91,8 @@ def test_a_large_file_is_chosen_again_and_has_to_be_the_same(
     [
         ({}, "Choose a file, or paste its text below."),
         ({"text": "x", "file": True}, "not both"),
-        ({"text": "{"}, "This is no format that is known here."),
+        ({"text": "{"}, "known here: Argmap JSON, AIF (AIFdb JSON), "),
+        ({"text": "Cats rule. They purr."}, "begin a new essay and paste it there as the text."),
         ({"text": "{", "format": "native"}, "Line 1, column"),
         ({"text": "{}", "format": "klingon"}, "Choose a format from the list."),
         ({"carried": "!!!", "format": "native"}, "cannot be read"),

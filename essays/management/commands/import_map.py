@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from essays.formats.base import FormatError
 from essays.formats.documents import MAX_BYTES
-from essays.forms.losses import flaw_words, sentences
+from essays.forms.losses import flaw_words, sentences, unknown_words
 from essays.models import User
 from essays.services.importing import READABLE, NotRecognised, Reading, import_map, read
 
@@ -88,8 +88,8 @@ def _read(file: Path, format: str) -> tuple[Reading | None, str]:
         if file.stat().st_size > MAX_BYTES:
             return None, "The file is larger than 20 MB."
         return read(file.read_bytes(), name=file.name, format=format), ""
-    except NotRecognised:
-        return None, "This is no format that is known here."
+    except NotRecognised as error:
+        return None, unknown_words(error)
     except FormatError as error:
         return None, flaw_words(error)
     except OSError as error:
