@@ -138,7 +138,7 @@ class Evidence:
             if isinstance(exact, str) and exact and text[max(start, 0) : max(end, 0)] != exact:
                 found = text.find(exact)
                 if found < 0:
-                    self._builder.lost(LossKind.DROPPED, "passage_unknown", at, exact)
+                    self._builder.lost(LossKind.DROPPED, "passage_not_found", at, exact)
                     continue
                 self._builder.lost(LossKind.REPAIRED, "passage_moved", at, exact)
                 start, end = found, found + len(exact)

@@ -88,7 +88,7 @@ def lost_rows(graph: EssayGraph, log: LossLog) -> None:
     cited = {node.source_id for node in graph.nodes.values()}
     for source in sorted(graph.sources.values(), key=lambda row: row.id):
         if source.id not in cited:
-            log.add(LossKind.DROPPED, "source_unused", id=source.id)
+            log.add(LossKind.DROPPED, "unused_source", id=source.id)
         elif source.checked_by_id is not None:
             log.add(LossKind.DROPPED, "source_checker", id=source.id)
 

@@ -125,9 +125,7 @@ WHAT: Mapping[str, StrOrPromise] = {
     "issue": gettext_lazy("an issue"),
     "issue_scheme": gettext_lazy("the scheme of an issue"),
     "weighing_function": gettext_lazy("how an argument is weighed"),
-    "source_unused": gettext_lazy("a source that no box names"),
     "passage_moved": gettext_lazy("a passage whose words stand elsewhere"),
-    "passage_unknown": gettext_lazy("a passage whose words are not in the text"),
     "title_as_text": gettext_lazy("a title without words of its own, which became the statement"),
     "mention": gettext_lazy("a mention of another statement"),
     "wording": gettext_lazy(

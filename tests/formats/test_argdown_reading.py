@@ -244,7 +244,7 @@ def test_a_passage_is_looked_for_where_other_words_stand():
     assert [(one.start, one.exact) for one in graph.anchors.values()] == [(4, "two")]
     assert losses(report)[:3] == [
         ("repaired", "passage_moved", 5),
-        ("dropped", "passage_unknown", 5),
+        ("dropped", "passage_not_found", 5),
         ("dropped", "passage_outside", 5),
     ]
 

@@ -272,4 +272,4 @@ def test_what_argdown_does_not_say_is_counted():
     builder.node("A", kind=NodeKind.THESIS)
     builder.source("Nobody cites this")
     graph, _ = builder.finish()
-    assert counted(graph) == {(LossKind.DROPPED, "source_unused"): 1}
+    assert counted(graph) == {(LossKind.DROPPED, "unused_source"): 1}
