@@ -47,6 +47,8 @@ class ImportForm(forms.Form):
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     carried = forms.CharField(required=False, widget=forms.HiddenInput)
 
+    marks_optional = False  # of file and text one is needed, and the format finds itself
+
     document: bytes = b""
     reading: Reading | None = None
 

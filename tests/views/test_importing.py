@@ -60,6 +60,10 @@ def test_a_file_is_shown_first_and_stored_when_it_is_sent_again(teacher: Client)
     assert not graph.nodes.keys() & original.nodes.keys()
 
 
+def test_no_field_is_called_optional_where_one_of_two_is_needed(teacher: Client) -> None:
+    assert "(optional)" not in teacher.get("/essays/import/").content.decode()
+
+
 def test_pasted_text_says_what_was_put_right(teacher: Client) -> None:
     document = json.loads(SAMPLE)
     document["nodes"][0]["text"] = "  Nature made   bread dear. "
