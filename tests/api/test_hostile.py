@@ -13,39 +13,39 @@ pytestmark = pytest.mark.django_db
 SECOND = 1.0
 
 BODIES = {
-    "nested lists": b"[" * 100_000 + b"]" * 100_000,
-    "nested objects": b'{"a":' * 100_000 + b"1" + b"}" * 100_000,
-    "a NUL": b'{"op": "set_text", "text": "a\\u0000b"}',
-    "a NUL byte": b'{"op": "set_text", "text": "a\x00b"}',
-    "half a character": b'{"op": "set_text", "text": "\\ud800"}',
-    "not a number": b'{"op": "set_text", "text": NaN}',
-    "infinity": b'{"op": "move", "table": "node", "id": 1e999, "position": "a"}',
-    "a number of 5,000 digits": b'{"op": "set_text", "text": ' + b"9" * 5_000 + b"}",
-    "no UTF-8": b'{"op": "set_text", "text": "\xff\xfe"}',
-    "3,000 fields": b'{"op": "set_text", '
-    + b", ".join(b'"f%d": 1' % n for n in range(3_000))
-    + b"}",
-    "many empty lists": b'{"operations": [' + b",".join([b"[]"] * 1_000_000) + b"]}",
-    "many edits": b'{"operations": [' + b",".join([b'{"op":"set_text"}'] * 200_000) + b"]}",
-    "25 MB": b'{"op": "set_text", "text": "' + b"a" * 25_000_000 + b'"}',
-    "another encoding": '{"op": "set_text"}'.encode("utf-16"),
-    "half a document": b'{"op": "set_te',
-    "two documents": b"{}{}",
-    "a batch in a batch": b'{"operations": [{"op": "batch", "operations": []}]}',
-    "an operation of no name": b'{"op": ["add_node"]}',
+    "nested lists": lambda: b"[" * 100_000 + b"]" * 100_000,
+    "nested objects": lambda: b'{"a":' * 100_000 + b"1" + b"}" * 100_000,
+    "a NUL": lambda: b'{"op": "set_text", "text": "a\\u0000b"}',
+    "a NUL byte": lambda: b'{"op": "set_text", "text": "a\x00b"}',
+    "half a character": lambda: b'{"op": "set_text", "text": "\\ud800"}',
+    "not a number": lambda: b'{"op": "set_text", "text": NaN}',
+    "infinity": lambda: b'{"op": "move", "table": "node", "id": 1e999, "position": "a"}',
+    "a number of 5,000 digits": lambda: b'{"op": "set_text", "text": ' + b"9" * 5_000 + b"}",
+    "no UTF-8": lambda: b'{"op": "set_text", "text": "\xff\xfe"}',
+    "3,000 fields": lambda: b"{%s}" % b", ".join(b'"f%d": 1' % n for n in range(3_000)),
+    "many empty lists": lambda: b'{"operations": [' + b",".join([b"[]"] * 1_000_000) + b"]}",
+    "many edits": lambda: b'{"operations": [' + b",".join([b'{"op":"set_text"}'] * 200_000) + b"]}",
+    "25 MB": lambda: b'{"op": "set_text", "text": "' + b"a" * 25_000_000 + b'"}',
+    "another encoding": lambda: '{"op": "set_text"}'.encode("utf-16"),
+    "half a document": lambda: b'{"op": "set_te',
+    "two documents": lambda: b"{}{}",
+    "a batch in a batch": lambda: b'{"operations": [{"op": "batch", "operations": []}]}',
+    "an operation of no name": lambda: b'{"op": ["add_node"]}',
 }
 
 
 @pytest.mark.parametrize("name", BODIES)
-@pytest.mark.parametrize("path", ["operations/", "map/", "nodes/"])
-def test_a_hostile_body_is_refused_within_a_second(name: str, path: str) -> None:
+def test_a_hostile_body_is_refused_within_a_second(name: str) -> None:
     essay, program = make_essay(), Program(ada())
-    send = program.put if path == "map/" else program.post
-    begun = time.process_time()
-    answer = send(f"{essay.pk}/{path}", BODIES[name], if_match="*")
-    assert time.process_time() - begun <= SECOND
-    assert 400 <= answer.status_code < 500
-    assert answer["Content-Type"] == PROBLEM
+    body = BODIES[name]()
+    program.get(f"{essay.pk}/")  # what the first request of all sets up is not counted
+    for path in ("operations/", "map/", "nodes/"):
+        send = program.put if path == "map/" else program.post
+        begun = time.process_time()
+        answer = send(f"{essay.pk}/{path}", body, if_match="*")
+        assert time.process_time() - begun <= SECOND
+        assert 400 <= answer.status_code < 500
+        assert answer["Content-Type"] == PROBLEM
     assert not Revision.objects.exists()
 
 

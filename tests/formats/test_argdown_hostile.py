@@ -1,7 +1,5 @@
 """Argdown meant to harm: the time grows with the length alone, the stack does not grow at all."""
 
-import subprocess
-import sys
 import time
 from contextlib import suppress
 
@@ -11,6 +9,7 @@ from essays.formats.argdown import load
 from essays.formats.argdown_document import read
 from essays.formats.argdown_words import MAX_DATA
 from essays.formats.base import FormatError
+from tests.formats.hostile import MOST_SECONDS, refused, seconds_within_memory
 
 N = 5_000
 # What is written so many times; the second is put behind it all.
@@ -116,24 +115,21 @@ def test_there_is_an_end_to_the_number_of_data():
     assert (caught.value.data["limit"], caught.value.line) == (MAX_DATA, 2 * MAX_DATA + 1)
 
 
-PEAK = """
-import resource, sys
-from pathlib import Path
-from essays.formats.argdown import load
-from essays.formats.base import FormatError
-data = Path(sys.argv[1]).read_bytes()
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-try:
-    load(data)
-except FormatError:
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
-"""
+LONG = {
+    "signs that are refused": lambda: b"*a " * 1_000_000,
+    "signs with blanks": lambda: b",  " * 1_000_000,
+    "closing signs": lambda: (b">" * 900_000 + b"\n") * 20,
+    "one line": lambda: b"a" * 19_000_000,
+    "one paragraph": lambda: (b"word " * 38 + b"\n") * 100_000,
+    "links": lambda: (b"[a](b)" * 100_000 + b"\n") * 30,
+}
 
 
-@pytest.mark.parametrize("piece", ["*a ", ",  "])
-def test_megabytes_of_signs_take_less_than_200_megabytes(piece, tmp_path):
-    file = tmp_path / "hostile.argdown"
-    file.write_bytes((piece * (3_000_000 // len(piece))).encode())
-    command = [sys.executable, "-c", PEAK, str(file)]
-    answer = subprocess.run(command, capture_output=True, check=True, text=True)
-    assert int(answer.stdout) < 200_000  # kB
+@pytest.mark.parametrize("case", LONG)
+def test_megabytes_of_signs_are_refused_in_time(case):
+    refused("argdown", LONG[case]())
+
+
+@pytest.mark.parametrize("case", ["signs that are refused", "signs with blanks", "closing signs"])
+def test_megabytes_of_signs_take_less_than_200_megabytes(case, tmp_path):
+    assert seconds_within_memory("argdown", LONG[case](), tmp_path) < MOST_SECONDS
