@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Container, Mapping, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from uuid import UUID
 
 from essays.formats.drafts import Statement, Step
@@ -9,38 +10,46 @@ from essays.graph.making import rows_of
 from essays.graph.model import Node, Premise, Relation
 from essays.graph.positions import spread
 
+_NODE = attrgetter("id", "kind", "text", "note", "implicit", "source_id", "extra")
+_STEP = attrgetter("id", "kind", "target", "scheme", "weight", "note", "extra")
+
 
 def placed_nodes(drafts: Collection[Statement]) -> list[Node]:
     """Return the nodes of these drafts."""
+    if not drafts:
+        return []
+    ids, kinds, texts, notes, implicit, sources, extras = zip(*map(_NODE, drafts), strict=True)
     return rows_of(
         Node,
-        [one.id for one in drafts],
-        kind=[one.kind for one in drafts],
-        text=[one.text for one in drafts],
-        note=[one.note for one in drafts],
-        implicit=[one.implicit for one in drafts],
-        source_id=[one.source_id for one in drafts],
+        ids,
+        kind=kinds,
+        text=texts,
+        note=notes,
+        implicit=implicit,
+        source_id=sources,
         position=_keys(len(drafts)),
-        extra=[one.extra for one in drafts],
+        extra=extras,
     )
 
 
 def placed_relations(drafts: Collection[Step], nodes: Container[UUID]) -> list[Relation]:
     """Return the relations of these drafts, each to a node or to another of them."""
-    targets = [one.target for one in drafts]
+    if not drafts:
+        return []
+    ids, kinds, targets, schemes, weights, notes, extras = zip(*map(_STEP, drafts), strict=True)
     to_nodes = [target if target in nodes else None for target in targets]
     pairs = zip(targets, to_nodes, strict=True)
     return rows_of(
         Relation,
-        [one.id for one in drafts],
-        kind=[one.kind for one in drafts],
+        ids,
+        kind=kinds,
         target_node_id=to_nodes,
         target_relation_id=[None if to_node else target for target, to_node in pairs],
-        scheme=[one.scheme for one in drafts],
-        weight=[one.weight for one in drafts],
-        note=[one.note for one in drafts],
+        scheme=schemes,
+        weight=weights,
+        note=notes,
         position=_keys(len(drafts)),
-        extra=[one.extra for one in drafts],
+        extra=extras,
     )
 
 

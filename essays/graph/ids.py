@@ -4,13 +4,15 @@ import os
 import struct
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from itertools import repeat
 from typing import Any
 from uuid import UUID, SafeUUID
 
-_slots: Any = UUID  # the descriptors of its two slots, which its own class hides behind properties
+_new: Any = object.__new__
+_slots: Any = UUID  # whose attributes are known as values, not as the descriptors that set them
+_set_number, _set_safety = _slots.int.__set__, _slots.is_safe.__set__
 _lock = threading.Lock()
 _last = 0
 
@@ -25,7 +27,7 @@ def uuid7() -> UUID:
 
 
 def uuid7s(count: int) -> list[UUID]:
-    """Return this many UUIDv7 in order; they cost a tenth of as many calls of `uuid7`."""
+    """Return this many UUIDv7 in order; many cost a sixth of as many calls of `uuid7`."""
     tick = _taken(count)
     bits = struct.unpack(f">{count}Q", os.urandom(8 * count))
     return _made(
@@ -52,21 +54,24 @@ def _head(tick: int) -> int:
     return (tick >> 12 << 16 | 7 << 12 | tick & 0xFFF) << 1 | 1
 
 
-def _heads(tick: int, count: int) -> Iterator[int]:
-    """Yield the heads of so many ticks."""
+def _heads(tick: int, count: int) -> Sequence[int]:
+    """Return the heads of so many ticks."""
+    found: Sequence[int] = ()
     while count:
         run = min(count, 0x1000 - (tick & 0xFFF))  # within one millisecond
         first = _head(tick)
-        yield from range(first, first + 2 * run, 2)
+        heads = range(first, first + 2 * run, 2)
+        found = [*found, *heads] if found else heads
         tick += run
         count -= run
+    return found
 
 
 def _made(numbers: Sequence[int]) -> list[UUID]:
     """Return the UUIDs of these numbers of 128 bits, without the checks of their constructor."""
-    ids = [UUID.__new__(UUID) for _ in numbers]
-    any(map(_slots.int.__set__, ids, numbers))  # which goes through all, since each says None
-    any(map(_slots.is_safe.__set__, ids, repeat(SafeUUID.unknown)))
+    ids: list[UUID] = list(map(_new, repeat(UUID, len(numbers))))
+    any(map(_set_number, ids, numbers))  # which goes through all, since each says None
+    any(map(_set_safety, ids, repeat(SafeUUID.unknown)))
     return ids
 
 

@@ -25,12 +25,13 @@ def rows_of[R: Row](
     setters = _setters(table)
     if columns.keys() != setters.keys():
         raise ValueError(f"not the columns of {table.__name__}: {', '.join(columns)}")
-    rows = [object.__new__(table) for _ in ids]
+    count = len(ids)
+    rows: list[R] = list(map(_new, repeat(table, count)))
     any(map(_id, rows, ids))
     any(map(_changed_version, rows, changed_version))
     for name, values in columns.items():
-        if len(values) != len(rows):
-            raise ValueError(f"{len(values)} values of {name} for {len(rows)} rows")
+        if len(values) != count:
+            raise ValueError(f"{len(values)} values of {name} for {count} rows")
         any(map(setters[name], rows, values))  # which goes through all, since each says None
     return rows
 
@@ -42,5 +43,6 @@ def _setters(kind: type[Row]) -> dict[str, Callable[[Row, Any], None]]:
     )
 
 
+_new: Any = object.__new__
 _slots: Any = Row
 _id, _changed_version = _slots.id.__set__, _slots.changed_version.__set__
