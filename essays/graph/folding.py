@@ -129,6 +129,8 @@ class _Folding:
     def _children(self, node_id: UUID | None) -> tuple[UUID, ...]:
         """Return what hangs under a node, as far as focus and filter let it show."""
         children = self._focused(node_id)
+        if not self.gone:
+            return children
         return tuple(child for child in children if child not in self.gone)
 
     def _focused(self, node_id: UUID | None) -> tuple[UUID, ...]:

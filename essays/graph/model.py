@@ -246,7 +246,7 @@ class EssayGraph:
                 for row in self.relations.values()
             ],
             [
-                (row.position, row.id, row.relation_id, row.node_id, row.home)
+                (row.position, row.id.int, row.relation_id, row.node_id, row.home)
                 for row in self.premises.values()
             ],
         )
@@ -305,4 +305,8 @@ def _grouped(
     for row in rows:
         found.setdefault(getattr(row, column), []).append(row)
     key: Any = place if ordered else (lambda row: row.id)
-    return {id: tuple(sorted(group, key=key)) for id, group in found.items()}
+    # most groups are of one, which needs no key
+    return {
+        id: tuple(sorted(group, key=key) if len(group) > 1 else group)
+        for id, group in found.items()
+    }

@@ -12,7 +12,7 @@ from typing import Any
 # What a skeleton is made of; a row's own place comes first, its position before its id.
 type NodeBone[Id] = tuple[str, Id, bool]  # whether it is the thesis
 type RelationBone[Id] = tuple[str, Id, bool, Id | None, Id | None]  # is an attack; its targets
-type PremiseBone[Id] = tuple[str, Id, Id, Id, bool]  # relation, node, whether it is the home
+type PremiseBone[Id] = tuple[str, Any, Id, Id, bool]  # relation, node, whether it is the home
 
 
 @dataclass(frozen=True, slots=True)
