@@ -33,6 +33,7 @@ WHAT: Mapping[str, StrOrPromise] = {
     "statement_became_passage": gettext_lazy(
         "a statement’s own wording; its passage stands for it"
     ),
+    "letters_missing": gettext_lazy("a box with letters that the font of the PDF has not got"),
     "node_without_words": gettext_lazy("a part without words"),
     "node_without_id": gettext_lazy("a part without a name of its own"),
     "not_a_row": gettext_lazy("something that is no part of a map"),

@@ -41,7 +41,7 @@ def _shaped(font: LetterFont, words: str) -> tuple[str, float]:
     widths, scale = font.plain.face.charWidths, 1000 / font.em
     places = buffer.glyph_positions or ()
     if len(places) != len(words) or any(ord(one) not in widths for one in words):
-        # a letter that Inter lacks shows as an empty box
+        # a letter that Inter lacks shows as an empty box; `lacking` tells of it
         return words, pdfmetrics.stringWidth(words, font.name, 1000)
     data = [
         ShapeData(
@@ -66,6 +66,13 @@ class Letters:
     def font(self, weight: Weight) -> LetterFont:
         """Return one weight."""
         return self.fonts[weight]
+
+    def lacking(self, words: str) -> str:
+        """Return the letters of these words that show as empty boxes, each once."""
+        known = self.fonts[Weight.TEXT].plain.face.charWidths
+        return "".join(
+            letter for letter in dict.fromkeys(words) if ord(letter) not in known and letter > " "
+        )
 
 
 @cache

@@ -14,8 +14,9 @@ from django.utils.translation import get_language
 from essays.access.permissions import Permission
 from essays.access.reach import Reach
 from essays.formats import FORMATS
-from essays.formats.base import LossReport
+from essays.formats.base import LossKind, LossLog, LossReport
 from essays.graph.model import EssayGraph
+from essays.layout.letters import letters
 from essays.layout.pdf import Paper, pdf
 from essays.layout.png import LEAST_WIDTH, png, usual_width, widest
 from essays.layout.scene import ENGLISH, Scene, View, Wish, scene
@@ -122,7 +123,7 @@ def export(
 ) -> Exported:
     """Return a map as a file, for somebody who may see it; `words` stand on a drawing.
 
-    Raises UnknownExport and WidthRefused. Six queries, none where the file was made before.
+    Raises UnknownExport and WidthRefused. One query, none where the file was made before.
     """
     people = found.may(Permission.VIEW_PEOPLE)
     return export_of(found.essay, name, options, words=words, people=people)
@@ -164,11 +165,23 @@ def export_of(
 
 
 def losses_of(essay: Essay, name: str) -> LossReport:
-    """Return what an export cannot say of a map; a drawing draws all it shows. Raises
-    UnknownExport. Six queries."""
+    """Return what an export cannot say of a map. Raises UnknownExport. One query.
+
+    A drawing draws all it shows. A PDF brings its letters along, and names those it has not got.
+    """
     wanted = named(name)
-    dump = None if wanted.drawn else FORMATS[wanted.name].dump
+    if wanted.drawn:
+        return _letters_lost(load(essay.pk)) if wanted.name == "pdf" else LossReport()
+    dump = FORMATS[wanted.name].dump
     return LossReport() if dump is None else dump(load(essay.pk))[1]
+
+
+def _letters_lost(graph: EssayGraph) -> LossReport:
+    log, known = LossLog(), letters(Path(settings.VAR) / "fonts")
+    for node in graph.nodes.values():
+        if lacking := known.lacking(node.text):
+            log.add(LossKind.DROPPED, "letters_missing", id=node.id, detail=lacking[:20])
+    return log.report()
 
 
 def _written(graph: EssayGraph, wanted: Export) -> bytes:

@@ -26,6 +26,7 @@ from essays.services.exporting import (
     UnknownExport,
     WidthRefused,
     export,
+    losses_of,
     named,
 )
 from essays.services.loading import load
@@ -132,3 +133,12 @@ def test_an_edit_makes_another_file(found):
     before = export(found, "svg").data
     add_reason(found.essay, next(iter(load(found.essay.pk).nodes)), "Another reason.")
     assert export(of(found.essay), "svg").data != before
+
+
+def test_a_pdf_names_the_letters_that_its_font_lacks(found):
+    assert not losses_of(found.essay, "pdf")
+    box = next(iter(load(found.essay.pk).nodes))
+    add_reason(found.essay, box, "Größe, “naïve” \N{GREEK SMALL LETTER OMEGA} and 米米 \N{BANANA}.")
+    (loss,) = losses_of(found.essay, "pdf").losses
+    assert (loss.what, loss.detail) == ("letters_missing", "米\N{BANANA}")
+    assert not losses_of(found.essay, "png")
