@@ -8,7 +8,7 @@ from uuid import UUID
 
 from essays.formats.base import LossKind, LossLog
 from essays.graph.ids import uuid7
-from essays.graph.kinds import AnchorState, NodeKind, RelationKind, SourceKind, SourceStatus
+from essays.graph.kinds import NodeKind, RelationKind, SourceKind, SourceStatus
 from essays.graph.model import EssayGraph, Premise, Relation, place
 
 
@@ -126,7 +126,9 @@ def _without_step_passages(graph: EssayGraph, log: LossLog) -> EssayGraph:
 
 
 def _without_lost(graph: EssayGraph, log: LossLog) -> EssayGraph:
-    return _drop(graph, log, "anchors", "lost_passage", lambda row: row.state is AnchorState.LOST)
+    for table in ("anchors", "context_marks"):
+        graph = _drop(graph, log, table, "lost_passage", lambda row: row.start is None)
+    return graph
 
 
 def _without_context(graph: EssayGraph, log: LossLog) -> EssayGraph:
@@ -156,7 +158,12 @@ def _without_quotes(graph: EssayGraph, log: LossLog) -> EssayGraph:
         if row.start is not None and (now := graph.text[row.start : row.end]) != row.exact:
             log.add(LossKind.DROPPED, "quote", id=id)
             anchors[id] = replace(row, exact=now)
-    return replace(graph, anchors=anchors)
+    marks = dict(graph.context_marks)
+    for id, mark in graph.context_marks.items():
+        if mark.start is not None and (now := graph.text[mark.start : mark.end]) != mark.quote:
+            log.add(LossKind.DROPPED, "quote", id=id)
+            marks[id] = replace(mark, quote=now)
+    return replace(graph, anchors=anchors, context_marks=marks)
 
 
 def _without_foreign(graph: EssayGraph, log: LossLog) -> EssayGraph:
@@ -224,9 +231,9 @@ _DROPS: tuple[tuple[Thing, Callable[[EssayGraph, LossLog], EssayGraph]], ...] = 
     (Thing.SUPPORTS, _without_supports),
     (Thing.STEP_PASSAGES, _without_step_passages),
     (Thing.PASSAGES, _without_passages),
+    (Thing.CONTEXT, _without_context),
     (Thing.QUOTES, _without_quotes),
     (Thing.LOST, _without_lost),
-    (Thing.CONTEXT, _without_context),
     (Thing.TEXT, _without_text),
     (Thing.THESIS, _kind(NodeKind.THESIS, "thesis_became_claim")),
     (Thing.EVIDENCE, _kind(NodeKind.EVIDENCE, "evidence_became_claim")),

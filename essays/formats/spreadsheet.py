@@ -6,12 +6,24 @@ import re
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
+import orjson
+
 from essays.formats.base import Format, LossReport
 from essays.formats.reducing import Thing, reduced
 from essays.formats.spreadsheet_reading import load
 from essays.formats.spreadsheet_rows import names_columns
 from essays.graph.kinds import RelationKind
-from essays.graph.model import Anchor, EssayGraph, Node, Premise, place, target_of
+from essays.graph.model import (
+    Anchor,
+    ContextMark,
+    EssayGraph,
+    JsonRow,
+    Node,
+    Premise,
+    place,
+    target_of,
+    text_place,
+)
 from essays.graph.outline import backbone
 
 COLUMNS = (
@@ -33,14 +45,14 @@ COLUMNS = (
     "status",
     "passages",
     "step_passages",
+    "extra",
+    "step_extra",
 )
 HOLDS = frozenset(Thing) - {
     Thing.LOST,
-    Thing.CONTEXT,
     Thing.CHECKERS,
     Thing.UNUSED,
     Thing.QUOTES,
-    Thing.FOREIGN,
 }
 # A spreadsheet cuts a cell at 32,767 characters.
 LONGEST = 30_000
@@ -55,7 +67,7 @@ def dump(graph: EssayGraph) -> tuple[bytes, LossReport]:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for cells in (*_head(kept), *_statements(kept), *_lines(kept.text)):
+    for cells in (*_head(kept), *_statements(kept), *_lines(kept)):
         writer.writerow([_guarded(cells.get(name, "")) for name in COLUMNS])
     return b"\xef\xbb\xbf" + out.getvalue().encode(), log.report()
 
@@ -66,6 +78,8 @@ def _head(graph: EssayGraph) -> Iterator[Cells]:
     if details.author_line:
         yield {"kind": "author", "text": details.author_line}
     yield {"kind": "language", "text": details.language}
+    if details.extra:
+        yield from _split("extra", _json(details.extra))
 
 
 def _statements(graph: EssayGraph) -> Iterator[Cells]:
@@ -99,6 +113,7 @@ def _node(graph: EssayGraph, node: Node) -> Cells:
         "implicit": "yes" if node.implicit else "",
         "note": node.note,
         "passages": _passages(graph.anchors_of.get(node.id, ())),
+        "extra": _json(node.extra),
     }
     source = graph.sources.get(node.source_id) if node.source_id else None
     if source is not None:
@@ -127,6 +142,7 @@ def _step(graph: EssayGraph, premise: Premise, names: dict[UUID, str], *, is_fir
             "scheme": step.scheme,
             "step_note": step.note,
             "step_passages": _passages(graph.anchors_of.get(step.id, ())),
+            "step_extra": _json(step.extra),
         }
     return cells
 
@@ -134,16 +150,27 @@ def _step(graph: EssayGraph, premise: Premise, names: dict[UUID, str], *, is_fir
 _WORDS = {RelationKind.SUPPORT: "supports", RelationKind.ATTACK: "attacks"}
 
 
-def _passages(anchors: Iterable[Anchor]) -> str:
-    return "; ".join(f"{anchor.start}..{anchor.end}" for anchor in anchors)
+def _passages(marks: Iterable[Anchor | ContextMark]) -> str:
+    return "; ".join(f"{mark.start}..{mark.end}" for mark in marks)
 
 
-def _lines(text: str) -> Iterator[Cells]:
-    """Yield a row for each line of the essay; `more` goes on where a cell would be too long."""
-    for line in text.split("\n") if text else ():
-        yield {"kind": "line", "text": line[:LONGEST]}
-        for start in range(LONGEST, len(line), LONGEST):
-            yield {"kind": "more", "text": line[start : start + LONGEST]}
+def _json(extra: JsonRow) -> str:
+    return orjson.dumps(extra).decode() if extra else ""
+
+
+def _lines(graph: EssayGraph) -> Iterator[Cells]:
+    """Yield a row for each line of the essay, then one for each passage of background."""
+    for line in graph.text.split("\n") if graph.text else ():
+        yield from _split("line", line)
+    for mark in sorted(graph.context_marks.values(), key=text_place):
+        yield {"kind": "context", "passages": _passages([mark])}
+
+
+def _split(kind: str, text: str) -> Iterator[Cells]:
+    """Yield a row with these words; `more` goes on where a cell would be too long."""
+    yield {"kind": kind, "text": text[:LONGEST]}
+    for start in range(LONGEST, len(text), LONGEST):
+        yield {"kind": "more", "text": text[start : start + LONGEST]}
 
 
 def _guarded(cell: str) -> str:

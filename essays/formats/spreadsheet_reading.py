@@ -1,16 +1,17 @@
 """Reading of tables: our own columns, or as few as `text`, `kind`, `parent` and `relation`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from essays.formats.base import Flaw, FormatError, LossKind, LossReport
-from essays.formats.building import At, Builder
+from essays.formats.building import NOWHERE, At, Builder
+from essays.formats.documents import read_json
 from essays.formats.spreadsheet_rows import Cells, records
 from essays.graph.ids import uuid7
 from essays.graph.kinds import NodeKind, RelationKind, SourceKind, SourceStatus
-from essays.graph.model import EssayGraph
+from essays.graph.model import EssayGraph, JsonRow
 
 _MOST_PASSAGES = 1_000  # in one cell
 _KINDS = {
@@ -27,7 +28,7 @@ _RELATIONS = {
     ),
     **dict.fromkeys(("rebuttal", "counterargument", "undercuts"), RelationKind.ATTACK),
 }
-_OF_ESSAY = {"title", "author", "language", "line", "more"}
+_OF_ESSAY = {"title", "author", "language", "line", "extra", "more"}
 _PASSAGE = re.compile(r"(\d{1,7})\.\.(\d{1,7})")
 
 
@@ -63,6 +64,9 @@ class _Reading:
         self.builder = builder
         self.head: Cells = {}
         self.text: list[str] = []
+        self.extra: list[str] = []
+        self.open = self.text  # what `more` goes on with
+        self.background: list[tuple[str, At]] = []
         self.ids: dict[str, UUID] = {}
         self.by_text: dict[str, list[UUID]] = {}
         self.steps: dict[str, _Step] = {}
@@ -76,6 +80,9 @@ class _Reading:
         kind = cells.get("kind", "").strip().lower()
         if kind in _OF_ESSAY:
             self._take_essay(kind, cells.get("text", ""))
+            return
+        if kind == "context" and not cells.get("text"):
+            self.background.append((cells.get("passages", ""), at))
             return
         name = cells.get("id", "").strip()
         node_id = self.ids.get(name) if name else None
@@ -92,10 +99,11 @@ class _Reading:
             self.builder.lost(LossKind.DROPPED, "relation_without_target", at)
 
     def _take_essay(self, kind: str, text: str) -> None:
-        if kind == "line":
-            self.text.append(text)
+        if kind in ("line", "extra"):
+            self.open = self.text if kind == "line" else self.extra
+            self.open.append(text)
         elif kind == "more":
-            self.text[-1:] = [f"{self.text[-1] if self.text else ''}{text}"]
+            self.open[-1:] = [f"{self.open[-1] if self.open else ''}{text}"]
         else:
             self.head.setdefault(kind, text)
 
@@ -110,6 +118,7 @@ class _Reading:
             note=cells.get("note", ""),
             implicit=cells.get("implicit", "").strip().lower() in ("yes", "true", "1", "x"),
             source_id=self._source(at, cells),
+            extra=self._extra(cells.get("extra", ""), at),
         )
         self.by_text.setdefault(self.builder.nodes[node_id].text.casefold(), []).append(node_id)
         if not kind:
@@ -152,7 +161,7 @@ class _Reading:
             self.builder.lost(LossKind.GUESSED, "relation", at, word)
         step.kind = step.kind or relation
         step.target = step.target or cells.get("target", "").strip()
-        for column in ("weight", "scheme", "step_note", "step_passages"):
+        for column in ("weight", "scheme", "step_note", "step_passages", "step_extra"):
             if column in cells:
                 step.cells.setdefault(column, cells[column])
         self.pointing.add(node_id)
@@ -174,16 +183,22 @@ class _Reading:
                 weight=self._weight(step),
                 note=step.cells.get("step_note", ""),
                 home=step.home,
+                extra=self._extra(step.cells.get("step_extra", ""), step.at),
             )
             if "step_passages" in step.cells:
                 self.passages.append((ids[name], step.cells["step_passages"], step.at))
         for owner, cell, at in self.passages:
-            self._lay(owner, cell, at)
+            for start, end in self._spans(cell, at):
+                self.builder.anchor(owner, start, end, at)
+        for cell, at in self.background:
+            for start, end in self._spans(cell, at):
+                self.builder.context(start, end, at)
         self._crown()
         return self.builder.finish(
             title=self.head.get("title", ""),
             author_line=self.head.get("author", ""),
             language=self.head.get("language", "").strip() or "en",
+            extra=self._extra("".join(self.extra), NOWHERE),
         )
 
     def _ordered(self) -> dict[str, _Step]:
@@ -209,14 +224,28 @@ class _Reading:
             self.builder.lost(LossKind.DROPPED, "weight", step.at, cell)
             return None
 
-    def _lay(self, owner: UUID, cell: str, at: At) -> None:
+    def _extra(self, cell: str, at: At) -> JsonRow | None:
+        """Return the foreign data that a cell holds as JSON."""
+        if not cell.strip():
+            return None
+        try:
+            found = read_json(cell.encode())
+        except FormatError:
+            found = None
+        if not isinstance(found, dict):
+            self.builder.lost(LossKind.DROPPED, "foreign_data", at, cell)
+            return None
+        return found
+
+    def _spans(self, cell: str, at: At) -> Iterator[tuple[int, int]]:
+        """Yield the passages that a cell names."""
         found = [one for one in cell.split(";", _MOST_PASSAGES) if one.strip()]
         for part in found[:_MOST_PASSAGES]:
             span = _PASSAGE.fullmatch(part.strip())
             if span is None:
                 self.builder.lost(LossKind.DROPPED, "passage", at, part)
             else:
-                self.builder.anchor(owner, int(span[1]), int(span[2]), at)
+                yield int(span[1]), int(span[2])
 
     def _crown(self) -> None:
         """Take the one statement without kind and target for the thesis, if none is said."""

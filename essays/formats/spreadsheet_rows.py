@@ -23,7 +23,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
         name: (name, name.replace("_", " "))
         for name in (
             *("premise", "weight", "scheme", "implicit", "note", "step_note", "citation", "url"),
-            *("source_kind", "status", "passages", "step_passages"),
+            *("source_kind", "status", "passages", "step_passages", "extra", "step_extra"),
         )
     },
 }

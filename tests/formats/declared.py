@@ -53,9 +53,16 @@ def comes_back(format: Format) -> Callable[[], None]:
         again, losses = format.load(data)
         assert broken(again) == []
         assert not losses, losses
-        assert shape(again) == shape(lessened(graph, report))
+        expected = lessened(graph, report)
+        assert shape(again) == shape(expected)
+        assert background(again) == background(expected)
 
     return test
+
+
+def background(graph: EssayGraph) -> list[tuple[int | None, int | None, str]]:
+    """Return the passages that are declared background."""
+    return sorted((mark.start, mark.end, mark.quote) for mark in graph.context_marks.values())
 
 
 def lessened(graph: EssayGraph, report: LossReport) -> EssayGraph:
@@ -104,7 +111,8 @@ def _separated(graph: EssayGraph, rows: Rows, id: UUID) -> None:
 
 def _quoted_anew(graph: EssayGraph, rows: Rows, id: UUID) -> None:
     row = rows[id]
-    rows[id] = replace(row, exact=graph.text[row.start : row.end])
+    words = "quote" if row.table == "context_mark" else "exact"
+    rows[id] = replace(row, **{words: graph.text[row.start : row.end]})
 
 
 def _cut_at_lines(graph: EssayGraph, rows: Rows, id: UUID) -> None:

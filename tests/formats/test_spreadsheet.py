@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 
@@ -109,11 +110,14 @@ def test_no_cell_is_a_formula_and_each_is_read_back_exactly(cell):
 
 def test_every_column_of_ours_is_read():
     text = "id,kind,text,relation,target,step,premise,weight,scheme,implicit,note,step_note,"
-    text += "citation,url,source_kind,status,passages,step_passages\n"
+    text += "citation,url,source_kind,status,passages,step_passages,extra,step_extra\n"
     text += ",title,My map\n,author,Ada\n,language,de\n,line,Some words here\n,line,\n,line,end\n"
     text += "1,thesis,T\n"
     text += '2,evidence,E,attacks,1,R1,,"0,5",expert-opinion,yes,"two\nlines",why,'
-    text += "A book,https://example.org/,statistic,doubtful,0..4; 5..10,17..20\n"
+    text += "A book,https://example.org/,statistic,doubtful,0..4; 5..10,17..20,"
+    text += '"{""a"":1}","{""b"":[2]}"\n'
+    text += ',extra,"{""c"":"\n,more,"{}}"\n' + 16 * "," + "\n"
+    text += ",context" + 15 * "," + "0..10\n"
     assert text.splitlines()[0].split(",") == list(COLUMNS)
     graph, report = load(text.encode())
     assert not report
@@ -128,6 +132,22 @@ def test_every_column_of_ours_is_read():
     assert (source.kind, source.status) == (SourceKind.STATISTIC, SourceStatus.DOUBTFUL)
     assert [mark.exact for mark in graph.anchors_of[node.id]] == ["Some", "words"]
     assert [mark.exact for mark in graph.anchors_of[step.id]] == ["end"]
+    assert (node.extra, step.extra, graph.details.extra) == ({"a": 1}, {"b": [2]}, {"c": {}})
+    assert [mark.quote for mark in graph.context_marks.values()] == ["Some words"]
+
+
+def test_foreign_data_of_a_whole_essay_takes_as_many_rows_as_it_needs():
+    graph = graph_of({"T": thesis("T")})
+    graph = replace(graph, details=replace(graph.details, extra={"a": ["b" * 70_000]}))
+    data, report = dump(graph)
+    assert not report
+    assert [row["kind"] for row in table(data)].count("more") == 2
+    assert load(data)[0].details.extra == graph.details.extra
+
+
+def test_foreign_data_that_is_no_object_is_reported():
+    _, report = load(b"text,extra\nA,[1]\nB,{\n")
+    assert [loss.what for loss in report.dropped] == ["foreign_data"] * 2
 
 
 def test_a_long_line_of_the_text_stands_in_cells_that_a_spreadsheet_keeps():
