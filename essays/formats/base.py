@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
+from essays.formats.outline_words import OutlineWords
 from essays.graph.errors import ArgmapError
 from essays.graph.model import EssayGraph
 
@@ -150,12 +151,14 @@ class LossLog:
 
 type Load = Callable[[bytes], tuple[EssayGraph, LossReport]]
 type Dump = Callable[[EssayGraph], tuple[bytes, LossReport]]
+type DumpInWords = Callable[[EssayGraph, OutlineWords], tuple[bytes, LossReport]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
     """One way to write a map down. `load` raises FormatError; None where a direction is missing.
 
+    `dump_in_words` is there where a file for people holds words of ours: in those of a language.
     `recognise` says whether the first look at some bytes speaks for this format; it never raises.
     """
 
@@ -165,4 +168,5 @@ class Format:
     media_type: str
     load: Load | None = None
     dump: Dump | None = None
+    dump_in_words: DumpInWords | None = None
     recognise: Callable[[bytes], bool] = lambda _: False

@@ -123,4 +123,5 @@ FORMAT = Format(
     extensions=("md",),
     media_type="text/markdown",
     dump=dump,
+    dump_in_words=lambda graph, words: dump(graph, words=words),
 )

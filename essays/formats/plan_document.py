@@ -76,4 +76,5 @@ FORMAT = Format(
     extensions=("docx",),
     media_type=_MEDIA,
     dump=dump,
+    dump_in_words=lambda graph, words: dump(graph, words=words),
 )

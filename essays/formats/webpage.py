@@ -154,4 +154,5 @@ FORMAT = Format(
     extensions=("html",),
     media_type="text/html",
     dump=dump,
+    dump_in_words=lambda graph, words: dump(graph, words=words),
 )

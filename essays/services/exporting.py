@@ -15,6 +15,8 @@ from essays.access.permissions import Permission
 from essays.access.reach import Reach
 from essays.formats import FORMATS
 from essays.formats.base import LossKind, LossLog, LossReport
+from essays.formats.outline_words import ENGLISH as ENGLISH_OUTLINE
+from essays.formats.outline_words import OutlineWords
 from essays.graph.model import EssayGraph
 from essays.layout.letters import letters
 from essays.layout.pdf import Paper, pdf
@@ -119,14 +121,22 @@ def named(name: str) -> Export:
 
 
 def export(
-    found: Reach, name: str, options: Options = PLAIN, *, words: Words = ENGLISH
+    found: Reach,
+    name: str,
+    options: Options = PLAIN,
+    *,
+    words: Words = ENGLISH,
+    outline_words: OutlineWords = ENGLISH_OUTLINE,
 ) -> Exported:
-    """Return a map as a file, for somebody who may see it; `words` stand on a drawing.
+    """Return a map as a file, for somebody who may see it; `words` stand on a drawing, those for
+    outlines in a file that people read.
 
     Raises UnknownExport and WidthRefused. One query, none where the file was made before.
     """
     people = found.may(Permission.VIEW_PEOPLE)
-    return export_of(found.essay, name, options, words=words, people=people)
+    return export_of(
+        found.essay, name, options, words=words, outline_words=outline_words, people=people
+    )
 
 
 def export_of(
@@ -135,6 +145,7 @@ def export_of(
     options: Options = PLAIN,
     *,
     words: Words = ENGLISH,
+    outline_words: OutlineWords = ENGLISH_OUTLINE,
     people: bool = True,
 ) -> Exported:
     """Return the same without asking who wants it: for commands. `people`: whether it names any."""
@@ -156,7 +167,7 @@ def export_of(
         data = (
             _drawn(graph, essay.hang_level, wanted, options, words)
             if wanted.drawn
-            else _written(graph, wanted)
+            else _written(graph, wanted, outline_words)
         )
         if len(data) <= _LARGEST_KEPT and graph.version == essay.version:
             cache.set(key, data, _KEPT_SECONDS)
@@ -184,12 +195,13 @@ def _letters_lost(graph: EssayGraph) -> LossReport:
     return log.report()
 
 
-def _written(graph: EssayGraph, wanted: Export) -> bytes:
-    dump = FORMATS[wanted.name].dump
-    if dump is None:
+def _written(graph: EssayGraph, wanted: Export, words: OutlineWords) -> bytes:
+    format = FORMATS[wanted.name]
+    if format.dump_in_words is not None:
+        return format.dump_in_words(graph, words)[0]
+    if format.dump is None:
         raise UnknownExport(wanted.name)
-    document, _losses = dump(graph)
-    return document
+    return format.dump(graph)[0]
 
 
 def _drawn(

@@ -15,6 +15,7 @@ from essays.forms.exporting import ExportForm
 from essays.forms.losses import LossGroup, groups
 from essays.services.exporting import UnknownExport, WidthRefused, export, losses_of, named
 from essays.views.drawing_words import Translated
+from essays.views.outline_words import translated_outline
 
 PAGE = "essays/export.html"
 
@@ -68,7 +69,13 @@ def _download(request: HttpRequest, found: Reach, format: str, token: str = "") 
         raise Http404 from error
     if form.is_valid():
         try:
-            file = export(found, format, form.options, words=Translated())
+            file = export(
+                found,
+                format,
+                form.options,
+                words=Translated(),
+                outline_words=translated_outline(),
+            )
         except WidthRefused as refused:
             form.refuse(refused)
         else:

@@ -8,11 +8,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from essays.formats.outline_words import ENGLISH
 from essays.graph.ids import uuid7
 from essays.graph.kinds import NodeKind
 from essays.graph.operations import AddNode, Batch
 from essays.models import Essay, Visibility
 from essays.services.editing import apply
+from essays.views import outline_words
+from essays.views.outline_words import translated_outline
 from tests.factories import ada, make_essay, make_map
 
 pytestmark = pytest.mark.django_db
@@ -152,3 +155,14 @@ def test_queries_do_not_grow_with_the_map(client, address):
             assert client.get(f"/essays/{essay.pk}/{address}").status_code == 200
         counts.add(len(queries))
     assert len(counts) == 1
+
+
+def test_the_words_of_an_outline_are_those_that_formats_have_in_english():
+    assert translated_outline() == ENGLISH
+
+
+@pytest.mark.parametrize("format", ["html", "plan"])
+def test_a_file_that_people_read_is_in_their_words(client, essay, monkeypatch, format):
+    monkeypatch.setattr(outline_words, "_", lambda words: f"«{words}»")
+    data = client.get(f"/essays/{essay.pk}/export/{format}/").content.decode()
+    assert "«" in data
