@@ -1,9 +1,10 @@
 """Made-up requests to every address: no failure of ours, no answer that the schema does not name.
 
-`make check` makes some hundred of them, the full profile at least ten thousand.
+`make check` makes about five hundred of them, the full profile at least ten thousand.
 """
 
 import os
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 from schemathesis.core.parameters import ParameterLocation
+from schemathesis.generation.meta import TestPhase
 
 from argmap.env import Rate
 from argmap.wsgi import application
@@ -35,7 +37,10 @@ from tests.factories import ada, ben, make_essay, make_map, make_member
 
 pytestmark = pytest.mark.django_db
 FULL = os.environ.get("ARGMAP_TEST_PROFILE") == "full"
-EXAMPLES = 300 if FULL else 14
+EXAMPLES = 300 if FULL else 6
+# of the boundaries and omissions that the schema names, some 5,000; other ones in each run
+BOUNDARIES = 1.0 if FULL else 0.04
+_choice = random.Random(0 if "CI" in os.environ else None)
 
 _config = schemathesis.Config.from_path(Path(__file__).parent / "schemathesis.toml")
 schema = schemathesis.openapi.from_wsgi("/api/v1/schema/", application, config=_config)
@@ -81,8 +86,11 @@ def known(settings, one_connection) -> dict[str, str]:
     suppress_health_check=list(HealthCheck),
 )
 def test_every_answer_is_one_that_the_schema_names(case, known) -> None:
-    Essay.objects.update(deleted=None)
     meta = case.meta
+    boundary = meta is not None and meta.phase.name is TestPhase.COVERAGE
+    if boundary and _choice.random() >= BOUNDARIES:
+        return
+    Essay.objects.update(deleted=None)
     if meta is None or not meta.is_negative_at(ParameterLocation.PATH):
         # most requests name what is there; ids that are made up answer 404 and little else
         for name in case.path_parameters.keys() & known.keys():
