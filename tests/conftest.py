@@ -1,7 +1,7 @@
 """What every test runs under: Hypothesis profiles, the rooms' rules, the real browser."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from tests.server import site
 TESTS = Path(__file__).parent
 PURE_ROOMS = {"graph", "text", "semantics", "formats", "layout", "drafting"}
 _OF_THE_DATABASE = {"db", "transactional_db", "django_db_setup", "client", "admin_client"}
+_OPENS_IT = {"db", "transactional_db", "django_db_setup"}
 
 # where a failure stops others, the same examples each time; elsewhere new ones
 settings.register_profile("default", max_examples=50, deadline=None, derandomize="CI" in os.environ)
@@ -27,12 +28,20 @@ settings.register_profile(
 settings.load_profile(os.environ.get("ARGMAP_TEST_PROFILE", "default"))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--only-database",
+        action="store_true",
+        help="leave out the tests that ask no database: they are the same on either",
+    )
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Marks the journeys, leaves out what is for the other database, guards the pure rooms."""
     if connection.vendor != "postgresql":
-        elsewhere = [item for item in items if item.get_closest_marker("postgres")]
-        config.hook.pytest_deselected(items=elsewhere)
-        items[:] = [item for item in items if item not in elsewhere]
+        _leave_out(config, items, lambda item: bool(item.get_closest_marker("postgres")))
+    if config.getoption("--only-database"):
+        _leave_out(config, items, lambda item: not _asks_the_database(item))
     for item in items:
         names = set(getattr(item, "fixturenames", ()))
         if "server" in names:
@@ -44,6 +53,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.get_closest_marker("django_db") or names & _OF_THE_DATABASE
         ):
             raise pytest.UsageError(f"{item.nodeid}: tests of {room}/ run without a database")
+
+
+def _leave_out(
+    config: pytest.Config, items: list[pytest.Item], unwanted: Callable[[pytest.Item], bool]
+) -> None:
+    out = [item for item in items if unwanted(item)]
+    config.hook.pytest_deselected(items=out)
+    items[:] = [item for item in items if not unwanted(item)]
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    """Whether it may: without a mark or a fixture for it, pytest-django lets no query through."""
+    marked = item.get_closest_marker("django_db") or item.get_closest_marker("postgres")
+    return bool(marked or _OPENS_IT & set(getattr(item, "fixturenames", ())))
 
 
 @pytest.fixture(scope="session")
