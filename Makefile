@@ -5,6 +5,8 @@ PYTEST := $(PY) -m pytest
 TEMPLATES := $(shell find templates -name '*.html' 2>/dev/null)
 export UV_PROJECT_ENVIRONMENT := .venv
 unexport VIRTUAL_ENV
+# without compiled files, each of the many processes that tests start would compile Django again
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-postgres lint format screenshots bench check full
@@ -17,15 +19,12 @@ demo: ## the site with a demo map, on port 8000 (PORT=9000 make demo)
 	@ARGMAP_HASHED_STATIC=on $(PY) manage.py demo
 
 test: ready ## every test on SQLite, with the journeys in a real browser
-	$(PYTEST) -n auto -m "not journey"
-	$(PYTEST) -m journey
+	$(PYTEST) -n auto --ignore=tests/journeys
+	$(PYTEST) -n auto tests/journeys
 
-# what no database is asked for is the same on either
-PURE := $(addprefix --ignore=tests/,text graph formats layout)
-
-test-postgres: ready ## the tests on PostgreSQL (its own server, or DATABASE_URL), with the smoke journeys
-	$(PYTHON) tools/postgres.py $(PYTEST) -n auto -m "not journey" $(PURE)
-	$(PYTHON) tools/postgres.py $(PYTEST) -m "journey and smoke"
+test-postgres: ready ## what asks a database, on PostgreSQL (its own server, or DATABASE_URL), with the smoke journeys
+	$(PYTHON) tools/postgres.py $(PYTEST) -n auto --only-database --ignore=tests/journeys
+	$(PYTHON) tools/postgres.py $(PYTEST) -n auto -m smoke tests/journeys
 
 lint: ready ## style, types, who imports whom, templates, migrations
 	.venv/bin/ruff check

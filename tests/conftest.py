@@ -44,11 +44,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         _leave_out(config, items, lambda item: not _asks_the_database(item))
     for item in items:
         names = set(getattr(item, "fixturenames", ()))
+        room = item.path.relative_to(TESTS).parts[0]
         if "server" in names:
+            if room != "journeys":
+                raise pytest.UsageError(f"{item.nodeid}: a journey belongs into journeys/")
             item.add_marker(pytest.mark.journey)
             # the server is another process: it sees only what is committed
             item.add_marker(pytest.mark.django_db(transaction=True))
-        room = item.path.relative_to(TESTS).parts[0]
         if room in PURE_ROOMS and (
             item.get_closest_marker("django_db") or names & _OF_THE_DATABASE
         ):
