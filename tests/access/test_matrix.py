@@ -1,10 +1,9 @@
 """Asks every route by every method as everybody, and compares with the table."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from http import HTTPStatus
-from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
@@ -63,40 +62,28 @@ def _names_an_essay(name: str) -> bool:
     return route is not None and "essay_id" in route.pattern.converters
 
 
-@dataclass(frozen=True)
-class Known(World):
-    """The world, and the cookies of who is signed in."""
-
-    cookies: Mapping[Actor, SimpleCookie]
-
-
 @pytest.fixture(scope="module")
-def kept_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Known]:
+def kept_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """The world made once for the module; each test takes back what it changes."""
     with django_db_blocker.unblock():
         world = make_world()
-        cookies = {}
-        for actor, person in world.people.items():
-            client = Client()
-            client.force_login(person)
-            cookies[actor] = client.cookies
-    yield Known(**vars(world), cookies=cookies)
+    yield world
     with django_db_blocker.unblock():
         call_command("flush", interactive=False, verbosity=0)
 
 
 @pytest.fixture
-def world(kept_world: Known, db: None) -> Known:
+def world(kept_world: World, db: None) -> World:
     cache.clear()
     return kept_world
 
 
-def ask(world: Known, actor: Actor, name: str, method: str, call: Call) -> HttpResponse:
+def ask(world: World, actor: Actor, name: str, method: str, call: Call) -> HttpResponse:
     """Return the answer to one call; nothing of it stays."""
     fills = {**FILLS, **call.fill}
     arguments = {key: fills[key](world, actor) for key in _ROUTES[name].pattern.converters}
     client = Client(raise_request_exception=False)
-    if actor in world.people:
+    if actor in world.cookies:
         client.cookies = deepcopy(world.cookies[actor])
     sent: dict[str, Any] = {"headers": dict(call.headers)}
     if call.json is not None:
@@ -135,14 +122,14 @@ def twice(found: list[tuple[str, URLPattern]]) -> list[str]:
 
 
 @pytest.mark.parametrize(("name", "method"), CALLS)
-def test_everybody_is_answered_as_the_table_says(world: Known, name: str, method: str) -> None:
+def test_everybody_is_answered_as_the_table_says(world: World, name: str, method: str) -> None:
     call = ROWS[name][method]
     given = {actor: ask(world, actor, name, method, call).status_code for actor in Actor}
     assert given == dict(call.answers)
 
 
 @pytest.mark.parametrize("name", ROWS)
-def test_a_method_without_a_row_is_refused_to_everybody(world: Known, name: str) -> None:
+def test_a_method_without_a_row_is_refused_to_everybody(world: World, name: str) -> None:
     call = next(iter(ROWS[name].values()))
     for method in METHODS:
         if method in ROWS[name]:
@@ -154,7 +141,7 @@ def test_a_method_without_a_row_is_refused_to_everybody(world: Known, name: str)
 
 
 @pytest.mark.parametrize("name", [name for name in ROWS if _names_an_essay(name)])
-def test_a_stranger_is_never_told_that_an_essay_is_there(world: Known, name: str) -> None:
+def test_a_stranger_is_never_told_that_an_essay_is_there(world: World, name: str) -> None:
     """Who is signed in but no member gets the same answers for an essay that does not exist."""
     for method, call in ROWS[name].items():
         missing = replace(call, fill={**call.fill, "essay_id": _nowhere})
@@ -166,7 +153,7 @@ def test_a_stranger_is_never_told_that_an_essay_is_there(world: Known, name: str
 
 @pytest.mark.parametrize(("name", "method"), [c for c in CALLS if _names_an_essay(c[0])])
 def test_a_public_essay_is_read_by_all_and_changed_by_none(
-    world: Known, name: str, method: str
+    world: World, name: str, method: str
 ) -> None:
     Essay.objects.update(visibility=Visibility.PUBLIC)
     call = ROWS[name][method]
@@ -179,7 +166,7 @@ def test_a_public_essay_is_read_by_all_and_changed_by_none(
 @pytest.mark.parametrize("name", [name for name, row in ROWS.items() if "GET" in row])
 @pytest.mark.parametrize("visibility", [Visibility.LINK, Visibility.PUBLIC])
 def test_who_is_no_member_never_reads_a_name(
-    world: Known, name: str, visibility: Visibility
+    world: World, name: str, visibility: Visibility
 ) -> None:
     Essay.objects.update(visibility=visibility)
     for actor in (Actor.ANONYMOUS, Actor.GUEST, Actor.OTHER_CLASS):

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from http.cookies import SimpleCookie
 from uuid import UUID
+
+from django.test import Client
 
 from essays.graph.ids import uuid7
 from essays.graph.operations import AddAnchor, AddSource, MarkContext
@@ -34,6 +37,7 @@ class World:
 
     essay: Essay
     people: dict[Actor, User]
+    cookies: dict[Actor, SimpleCookie]  # of a session of each of them
     thesis: UUID
     reason: UUID
     relation: UUID
@@ -65,6 +69,7 @@ def make_world() -> World:
     return World(
         essay=Essay.objects.get(pk=essay.pk),
         people=people,
+        cookies={actor: _signed_in(person) for actor, person in people.items()},
         thesis=thesis,
         reason=reason,
         anchor=_applied(essay, AddAnchor(id=uuid7(), start=0, end=7, node_id=reason)),
@@ -74,6 +79,12 @@ def make_world() -> World:
         invitation=invite(ada(), essay.pk, MemberRole.VIEWER),
         api_token=token.token,
     )
+
+
+def _signed_in(person: User) -> SimpleCookie:
+    client = Client()
+    client.force_login(person)
+    return client.cookies
 
 
 def _applied(essay: Essay, operation: AddAnchor | MarkContext | AddSource) -> UUID:
