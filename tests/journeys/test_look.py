@@ -1,6 +1,7 @@
 """What every page shares, in a real browser: theme, menus, messages, and who can use them."""
 
 import os
+from collections.abc import Sequence
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -11,15 +12,19 @@ from tests.browser import OpenPage
 from tests.factories import ada, make_essay, make_map
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_AXE = Axe()
 FULL = os.environ.get("ARGMAP_TEST_PROFILE") == "full"
 # each page at one width and in one theme; all of them in the full run
 LOOKS = [(320, "light"), (1440, "dark"), (390, "dark"), (1024, "light")]
 PAGES = ["/", "/essays/", "/essays/bin/", "/essays/new/", "/nowhere/"]
 
 
-def problems(page: Page) -> list[str]:
-    """Return what axe finds."""
-    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+def problems(page: Page, *, within: str = "", rules: Sequence[str] = ()) -> list[str]:
+    """Return what axe finds: on the whole page, or in a part of it; by all rules, or by these."""
+    asked = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": RULES}
+    # of what is in order only one place is put together
+    options = {"runOnly": asked, "resultTypes": ["violations"]}
+    found = _AXE.run(page, within or None, options).response["violations"]
     return [f"{each['id']}: {[node['target'] for node in each['nodes']]}" for each in found]
 
 
