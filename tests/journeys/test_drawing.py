@@ -1,7 +1,10 @@
 """The drawn map in a real browser: the same keys, choices and edits as in the outline."""
 
+from collections import Counter
+
+import orjson
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from essays.models import Essay, Node, Relation
 from essays.services.demo import load_demo
@@ -37,6 +40,27 @@ OVER = """() => {
 }"""
 SHOWN_SIZES = """() => [...document.querySelectorAll('svg.drawing [data-node] text')].map(
     (text) => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a)"""
+# where the frame over the overview lies, and where it should, in px of the screen
+FRAMED = """() => {
+    const rect = (what) => document.querySelector(what).getBoundingClientRect();
+    const [pane, canvas, frame] = ['#outline-pane', '.canvas', '.mm-view'].map(rect);
+    const on = document.querySelector('.minimap').getScreenCTM();
+    const x = on.e + on.a * Math.max(0, pane.left - canvas.left);
+    const y = on.f + on.d * Math.max(0, pane.top - canvas.top);
+    return [Math.hypot(frame.x - x, frame.y - y), frame.width, frame.height];
+}"""
+SCROLL = """(frames) => new Promise((done) => {
+    const pane = document.getElementById('outline-pane');
+    const next = () => {
+        pane.scrollLeft += 3;
+        pane.scrollTop += 2;
+        frames -= 1;
+        if (frames) requestAnimationFrame(next);
+        else requestAnimationFrame(() => done([pane.scrollLeft, pane.scrollTop]));
+    };
+    pane.scrollTo(0, 0);
+    requestAnimationFrame(() => requestAnimationFrame(next));
+})"""
 PLACE = (
     "(id) => { const {x, y} = document.getElementById(id).getBoundingClientRect(); return [x, y]; }"
 )
@@ -222,6 +246,25 @@ def test_the_ground_is_dragged(bench: Page, essay: Essay) -> None:
     bench.mouse.move(area["x"] + 20, area["y"] + 100, steps=4)
     bench.mouse.up()
     assert pane.evaluate("(pane) => pane.scrollTop") == before + 200
+
+
+def test_scrolling_moves_what_is_painted_and_the_frame_of_the_overview(
+    browser: Browser, open_page: OpenPage, whole: Essay
+) -> None:
+    frames = 40
+    page = open_page(ada(), viewport={"width": 1440, "height": 900})
+    draw(page, whole, "&layout=columns")
+    page.evaluate(SCROLL, frames)
+    browser.start_tracing(page=page, categories=["devtools.timeline"])
+    assert page.evaluate(SCROLL, frames) == [3 * frames, 2 * frames]
+    events = Counter(event["name"] for event in orjson.loads(browser.stop_tracing())["traceEvents"])
+    assert events["FireAnimationFrame"] >= frames
+    # once or twice is for what stands round the map, not for each frame
+    assert max(events["Paint"], events["Layout"]) < frames / 4
+    away, width, height = page.evaluate(FRAMED)
+    assert away < 2
+    assert width > 2
+    assert height > 2
 
 
 def test_without_script_boxes_are_links_that_keep_the_view(

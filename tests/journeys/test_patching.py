@@ -49,7 +49,7 @@ READ = """(root) => {
     const size = svg && ['width', 'height', 'viewBox'].map((name) =>
         svg.getAttribute(name).split(' ').map((value) => Math.round(value)));
     const map = root.querySelector('.minimap');
-    const overview = map && [...map.querySelectorAll('rect:not(.mm-view)')].length;
+    const overview = map && [...map.querySelectorAll('rect')].length;
     return {rows: svg ? [] : rows, text, pieces, size, overview};
 }"""
 HERE = f"() => ({READ})(document)"

@@ -81,27 +81,34 @@ export function zoomBy(how) {
   else zoom(how === "in" ? scale * STEP : scale / STEP);
 }
 
+// The frame over the overview. What moves it is an animation that stands still: unlike a style, its
+// change lets Chromium leave the layers of the whole page as they are.
+function frameOver(map) {
+  const found = map.parentElement.querySelector(".mm-view");
+  if (found) return found;
+  const frame = document.createElement("div");
+  frame.className = "mm-view";
+  map.parentElement.append(frame);
+  frame.animate([], { duration: 1, fill: "both" }).pause();
+  return frame;
+}
+
 // The overview shows which part is in sight.
 function look() {
   const map = outlineBody.querySelector(".minimap");
-  if (!map) return;
-  let view = map.querySelector(".mm-view");
-  if (!view) {
-    view = document.createElementNS(SVG, "rect");
-    view.setAttribute("class", "mm-view");
-    map.append(view);
-  }
+  const on = map?.getScreenCTM();
+  if (!on) return;
+  const frame = frameOver(map);
   const from = canvas().getBoundingClientRect();
   const pane = outlinePane.getBoundingClientRect();
+  const corner = map.parentElement.getBoundingClientRect();
   const { width, height } = sizeOf(drawing());
-  const area = {
-    x: Math.max(0, (pane.left - from.left) / scale),
-    y: Math.max(0, (pane.top - from.top) / scale),
-    width: Math.min(width, outlinePane.clientWidth / scale),
-    height: Math.min(height, outlinePane.clientHeight / scale),
-  };
-  for (const [name, value] of Object.entries(area)) view.setAttribute(name, value);
-  map.classList.toggle("is-whole", area.width >= width && area.height >= height);
+  const x = on.e - corner.left + (on.a * Math.max(0, pane.left - from.left)) / scale;
+  const y = on.f - corner.top + (on.d * Math.max(0, pane.top - from.top)) / scale;
+  const transform = `translate(${x}px, ${y}px)`;
+  frame.getAnimations()[0].effect.setKeyframes([{ transform }, { transform }]);
+  frame.style.width = `${on.a * Math.min(width, outlinePane.clientWidth / scale)}px`;
+  frame.style.height = `${on.d * Math.min(height, outlinePane.clientHeight / scale)}px`;
 }
 
 export function goTo(event, map) {
