@@ -22,7 +22,8 @@ _WORTH_IT: Final = 1.75
 _BESIDE, _BELOW = 28.0, 28.0
 _TO_PREMISE = 34.0
 _BETWEEN_ROOTS, _ROW_STEP = 56.0, 1200.0
-_FULL: Final = 8  # boxes in a stack
+# boxes in a stack; a branch of one box, which makes little of it, may be the last of more
+_FULL, _MOST, _MOST_LEAVES = 10, 24, 8
 
 
 @dataclass(slots=True)
@@ -130,19 +131,21 @@ def _tree(root: Item, level: int) -> list[_Stand]:
 
 
 def _stacked(item: Item, level: int) -> list[list[Item]]:
-    """Return what is below an item in stacks: where branches hang, a box with nothing below it
-    stands under the branch before it. So a new reason mostly moves nothing else.
+    """Return what is below an item in stacks: where branches hang, one that has room there stands
+    under the branch before it. So a new reason mostly moves nothing else, nor does a reason for it.
     """
     found: list[list[Item]] = []
-    size = 0
+    size = leaves = 0
     for child in item.below:
-        hangs = _hangs(child, level) and not item.is_pill
-        if hangs and not child.below and found and _hangs(found[-1][0], level) and size < _FULL:
+        own = sum(1 for _item in walk([child]))
+        hangs = _hangs(child, level) and not item.is_pill and found and _hangs(found[-1][0], level)
+        fits = size + own <= (_FULL if child.below else _MOST) and leaves < _MOST_LEAVES
+        if hangs and fits:
             found[-1].append(child)
-            size += 1
+            size, leaves = size + own, leaves + (not child.below)
         else:
             found.append([child])
-            size = sum(1 for _item in walk([child]))
+            size, leaves = own, int(not child.below)
     return found
 
 
