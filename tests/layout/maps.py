@@ -1,11 +1,14 @@
 """Random maps shaped like those that people draw, and the counts by which a drawing is judged."""
 
+import math
 import random
+import statistics
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations, pairwise
 from uuid import UUID
 
+from essays.graph.kinds import NodeKind
 from essays.graph.model import EssayGraph
 from essays.layout.geometry import Point, Rect
 from essays.layout.scene import Edge, Scene
@@ -217,18 +220,29 @@ def _bow(points: tuple[Point, ...]) -> list[Point]:
     ]
 
 
-def moved(before: Scene, after: Scene, *, by: float = 50) -> float:
-    """Return the share of boxes that lie elsewhere, once both drawings lie on each other best."""
-    old = {box.node_id: box.rect for box in before.boxes}
-    new = {box.node_id: box.rect for box in after.boxes if box.node_id in old}
-    dx = _middle([new[id].x - old[id].x for id in new])
-    dy = _middle([new[id].y - old[id].y for id in new])
-    far = [
-        id
-        for id, rect in new.items()
-        if ((rect.x - old[id].x - dx) ** 2 + (rect.y - old[id].y - dy) ** 2) ** 0.5 > by
+def claims(graph: EssayGraph) -> list[str]:
+    """Return the names of the boxes of a random map to which an edit may add a reason."""
+    return [
+        name
+        for number in range(1, len(graph.nodes))
+        if graph.nodes[id_of(name := f"n{number}")].kind is NodeKind.CLAIM
     ]
-    return len(far) / len(new)
+
+
+def moved(before: Scene, after: Scene, *, by: float = 50) -> float:
+    """Return the share of boxes and pills that an edit moved by more than this.
+
+    The middles of those in both drawings are compared. First the median move of all is taken off,
+    across and down apart, since a reader who scrolls along notices only the rest.
+    """
+    old, new = things(before), things(after)
+    moves = [
+        (new[id].centre[0] - rect.centre[0], new[id].centre[1] - rect.centre[1])
+        for id, rect in old.items()
+        if id in new
+    ]
+    dx, dy = (statistics.median(way) for way in zip(*moves, strict=True))
+    return sum(math.hypot(x - dx, y - dy) > by for x, y in moves) / len(moves)
 
 
 def crossings(drawing: Scene) -> int:
@@ -246,7 +260,3 @@ def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
     (a, b), (c, d) = sorted((a, b)), sorted((c, d))
     level, upright = ((a, b), (c, d)) if a[1] == b[1] else ((c, d), (a, b))
     return level[0][0] < upright[0][0] < level[1][0] and upright[0][1] < level[0][1] < upright[1][1]
-
-
-def _middle(values: list[float]) -> float:
-    return sorted(values)[len(values) // 2]

@@ -10,12 +10,15 @@ import pytest
 
 from essays.layout.scene import MOST_ROUTED, Scene, View, Wish, hang_level, scene
 from tests.layout import corpus
-from tests.layout.maps import hits, inside, moved, overlaps, random_map, with_leaf
+from tests.layout.maps import claims, hits, inside, moved, overlaps, random_map, with_leaf
 
 FULL = os.environ.get("ARGMAP_TEST_PROFILE") == "full"
 MAPS = 200 if FULL else 20
 SMALLEST, LARGEST = 5, 300
 EDITED, EVERY = (10, 3) if FULL else (3, 12)
+# of the boxes, on average of all edits. In columns a box more in the longest column moves all that
+# stands below it there, or all above: half of such edits would have to find room kept for them
+MEANS = {View.TOP_DOWN: 0.04, View.LEFT_RIGHT: 0.08}
 FAR = 0.1  # of the boxes: an edit that a reader notices elsewhere
 
 
@@ -60,23 +63,32 @@ def test_annotated_texts_are_drawn_well(view):
 
 
 def shares(view: View) -> list[float]:
-    """Return for each of many edits of maps of 100 boxes what share of the others it moves far."""
+    """Return for each of many edits of maps of 100 boxes what share of the others it moves far.
+
+    An edit is a leaf more under a claim; the hang level stays, as it does in nearly all edits.
+    """
     found = []
     for seed in range(EDITED):
         graph = random_map(100, seed=seed)
-        level = hang_level(graph, None)
-        before = scene(graph, Wish(view=view, hang_level=level))
-        for number in range(1, 100, EVERY):
-            more = with_leaf(graph, f"n{number}")
-            wish = Wish(view=view, hang_level=hang_level(more, level))
-            found.append(moved(before, scene(more, wish)))
+        wish = Wish(view=view, hang_level=hang_level(graph, None))
+        before = scene(graph, wish)
+        edited = (with_leaf(graph, name) for name in claims(graph)[::EVERY])
+        found += [moved(before, scene(after, wish)) for after in edited]
     return found
 
 
-@pytest.mark.parametrize("view", list(View))
-def test_a_leaf_more_leaves_the_other_boxes_where_they_are(view):
+@pytest.mark.parametrize(("view", "mean"), MEANS.items())
+def test_a_leaf_more_leaves_the_other_boxes_where_they_are(view, mean):
     found = shares(view)
     # most edits move next to nothing; one high up in the map has to make room, and moves many
     assert statistics.median(found) <= 0.02
+    assert statistics.mean(found) <= mean
     assert sum(share <= FAR for share in found) >= 0.75 * len(found)
-    assert max(found) <= 0.5
+
+
+def test_an_edit_seldom_changes_the_hang_level():
+    for seed in range(EDITED):
+        graph = random_map(100, seed=seed)
+        level = hang_level(graph, None)
+        for name in claims(graph)[::EVERY]:
+            assert hang_level(with_leaf(graph, name), level) == level
