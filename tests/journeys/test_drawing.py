@@ -113,6 +113,8 @@ def test_a_step_is_walked_to_and_opened(bench: Page, essay: Essay) -> None:
 def test_boxes_are_added_edited_and_deleted_by_key(bench: Page, essay: Essay) -> None:
     thesis = make_map(essay, reasons=())
     draw(bench, essay)
+    said: list[str] = []
+    bench.on("console", lambda message: said.append(message.text))
     bench.locator(f"#n-{thesis}").focus()
     bench.keyboard.press("o")
     field = bench.locator("#inspector textarea[name=text]")
@@ -130,6 +132,7 @@ def test_boxes_are_added_edited_and_deleted_by_key(bench: Page, essay: Essay) ->
     bench.get_by_role("button", name="Delete", exact=True).press("Enter")
     expect(objection).to_have_count(0)
     expect(bench.locator("#messages")).to_contain_text("Undo")
+    assert said == []
 
 
 def test_words_become_a_box_that_is_drawn_before_it_is_made(bench: Page, essay: Essay) -> None:

@@ -47,3 +47,20 @@ inspector.addEventListener("keydown", (event) => {
     editing.querySelector("[data-leave]")?.click();
   }
 });
+
+// Where a form says that the keyboard starts. Left to the browser, it does so once in a page, and only
+// where nothing has the focus; after that it complains.
+inspector.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.target !== inspector || !detail.serverResponse.includes("autofocus")) return;
+  const answer = document.createElement("template");
+  answer.innerHTML = detail.serverResponse;
+  for (const field of answer.content.querySelectorAll("[autofocus]")) {
+    field.removeAttribute("autofocus");
+    field.dataset.starts = "";
+  }
+  detail.serverResponse = answer.innerHTML;
+});
+
+inspector.addEventListener("htmx:afterSettle", ({ detail }) => {
+  if (detail.target === inspector) inspector.querySelector("[data-starts]")?.focus();
+});
