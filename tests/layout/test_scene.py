@@ -5,7 +5,7 @@ from hypothesis import given, settings
 
 from essays.layout.scene import MOST_BOXES, MOST_ROUTED, Scene, View, Wish, hang_level, scene
 from tests.graph.maps import attacks, chain, graph_of, graphs, id_of, linked, supports, thesis
-from tests.layout.maps import crossings, hits, inside, overlaps, random_map, with_leaf
+from tests.layout.maps import crossings, hits, inside, moved, overlaps, random_map, with_leaf
 
 VIEWS = tuple(View)
 
@@ -37,6 +37,20 @@ def test_one_edit_does_not_flip_the_drawing():
     graph = random_map(60, seed=2)
     level = hang_level(graph, None)
     assert {hang_level(with_leaf(graph, f"n{number}"), level) for number in range(60)} == {level}
+
+
+def test_small_branches_stand_under_each_other_and_one_more_box_moves_little():
+    graph = graph_of(
+        {"n0": thesis("T"), **{f"n{n}": f"Reason {n}" for n in range(1, 9)}},
+        *(supports(f"n{n}", "n0") for n in (1, 2)),
+        *(supports(f"n{n}", "n1") for n in (3, 4, 5)),
+        *(supports(f"n{n}", "n4") for n in (6, 7)),
+        supports("n8", "n2"),
+    )
+    before, after = drawn(graph, hang_level=2), drawn(with_leaf(graph, "n5"), hang_level=2)
+    across = {box.number: box.rect.x for box in before.boxes}
+    assert across["1.1.1"] == across["1.1.2"] == across["1.1.3"]
+    assert moved(before, after) == 0
 
 
 def test_a_level_that_fits_badly_is_given_up():
