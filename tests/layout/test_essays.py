@@ -18,7 +18,7 @@ SMALLEST_BODY, SMALLEST = 14, 12  # px
 # px of text once a map is made as narrow as a screen: one of 52 boxes, one of 14
 SQUEEZED = {
     essays.demo: {View.TOP_DOWN: 7, View.LEFT_RIGHT: 10},
-    essays.seed: {View.TOP_DOWN: 9, View.LEFT_RIGHT: 14},
+    essays.seed: {View.TOP_DOWN: 13, View.LEFT_RIGHT: 14},
 }
 _BESIDE = pytest.mark.skipif(not essays.SEED.exists(), reason="the essay is not beside the project")
 MAPS = [essays.demo, pytest.param(essays.seed, marks=_BESIDE)]
