@@ -26,7 +26,8 @@ FULL = os.environ.get("ARGMAP_TEST_PROFILE") == "full"
 EDITS = 250 if FULL else 12  # of each writer
 PAGES = 250 if FULL else 3  # a page costs many times what a row costs
 
-# Adds a mark to what the box says now; returns whether that was acknowledged.
+# Adds a mark to what the box says now; returns whether that was acknowledged. Who waited for the
+# others for too long is told to come back later (503), and does.
 type Write = Callable[[str], bool]
 # Returns the way of one writer to write to a box.
 type Writer = Callable[[Essay, UUID], Write]
@@ -34,25 +35,32 @@ type Writer = Callable[[Essay, UUID], Write]
 
 def by_api(essay: Essay, box: UUID) -> Write:
     program, path = Program(ada()), f"{essay.pk}/nodes/{box}/"
+    program.client.raise_request_exception = False
 
     def write(mark: str) -> bool:
         read = program.get(path)
+        if read.status_code == 503:
+            return False
         note = f"{read.json()['note']} {mark}".strip()
         answer = program.patch(path, {"note": note}, if_match=read["ETag"])
-        assert answer.status_code in (200, 412)
+        assert answer.status_code in (200, 412, 503)
         return answer.status_code == 200
 
     return write
 
 
 def by_page(essay: Essay, box: UUID) -> Write:
-    client, address = Client(), f"/essays/{essay.pk}/nodes/{box}/edit/"
+    address = f"/essays/{essay.pk}/nodes/{box}/edit/"
+    client = Client(raise_request_exception=False)
     client.force_login(ada())
 
     def write(mark: str) -> bool:
-        form = fields(client.get(address).content)
+        read = client.get(address)
+        if read.status_code == 503:
+            return False
+        form = fields(read.content)
         answer = client.post(address, {**form, "note": f"{form['note']} {mark}".strip()})
-        assert answer.status_code in (303, 409)
+        assert answer.status_code in (303, 409, 503)
         return answer.status_code == 303
 
     return write
