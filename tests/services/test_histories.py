@@ -1,5 +1,6 @@
 """Two people edit, undo and redo in any order: the map stays sound, in memory and in the tables."""
 
+import os
 from collections.abc import Callable
 
 import pytest
@@ -24,7 +25,7 @@ from tests.graph.edits import TEXT, edits
 from tests.graph.test_undo import content
 
 pytestmark = pytest.mark.django_db
-STEPS = 25
+STEPS = 25 if os.environ.get("ARGMAP_TEST_PROFILE") == "full" else 12
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
