@@ -22,8 +22,8 @@ _WORTH_IT: Final = 1.75
 _BESIDE, _BELOW = 28.0, 28.0
 _TO_PREMISE = 34.0
 _BETWEEN_ROOTS, _ROW_STEP = 56.0, 1200.0
-# boxes in a stack; a branch of one box, which makes little of it, may be the last of more
-_FULL, _MOST, _MOST_LEAVES = 10, 24, 8
+# boxes with nothing below them that stand under each other, and boxes of a stack in all
+_MOST_LEAVES, _MOST_IN_STACK = 8, 24
 
 
 @dataclass(slots=True)
@@ -131,21 +131,27 @@ def _tree(root: Item, level: int) -> list[_Stand]:
 
 
 def _stacked(item: Item, level: int) -> list[list[Item]]:
-    """Return what is below an item in stacks: where branches hang, one that has room there stands
-    under the branch before it. So a new reason mostly moves nothing else, nor does a reason for it.
+    """Return what is below an item in stacks: where branches hang, a box with nothing below it
+    stands under the branch before it. So a new reason mostly moves nothing else.
     """
     found: list[list[Item]] = []
     size = leaves = 0
     for child in item.below:
-        own = sum(1 for _item in walk([child]))
-        hangs = _hangs(child, level) and not item.is_pill and found and _hangs(found[-1][0], level)
-        fits = size + own <= (_FULL if child.below else _MOST) and leaves < _MOST_LEAVES
-        if hangs and fits:
+        is_leaf = not child.below
+        if (
+            is_leaf
+            and found
+            and leaves < _MOST_LEAVES
+            and size < _MOST_IN_STACK
+            and not item.is_pill
+            and _hangs(found[-1][0], level)
+            and _hangs(child, level)
+        ):
             found[-1].append(child)
-            size, leaves = size + own, leaves + (not child.below)
+            size, leaves = size + 1, leaves + 1
         else:
             found.append([child])
-            size, leaves = own, int(not child.below)
+            size, leaves = sum(1 for _item in walk([child])), int(is_leaf)
     return found
 
 
