@@ -26,7 +26,7 @@ def broken(
         piece, gap = whole, " " if spaced and line else ""
         wide = width(gap + piece.rstrip(_SOFT), size=size, weight=weight)
         if line and used + wide + _hyphen(piece, size, weight) > room:
-            lines.append(_ended(line))
+            lines.append(_ended(line, room, size, weight))
             line, used, gap = "", 0.0, ""
             wide = width(piece, size=size, weight=weight)
         if wide > room:
@@ -39,9 +39,12 @@ def broken(
     return tuple(lines)
 
 
-def _ended(line: str) -> str:
-    """Return a line as it shows: a soft hyphen at its end is a hyphen."""
-    return line[:-1] + "-" if line.endswith(_SOFT) else line.removesuffix(_ZERO)
+def _ended(line: str, room: float, size: float, weight: Weight) -> str:
+    """Return a line as it shows: a soft hyphen at its end is a hyphen, where there is room."""
+    if not line.endswith(_SOFT):
+        return line.removesuffix(_ZERO)
+    hyphened = line[:-1] + "-"
+    return hyphened if width(hyphened, size=size, weight=weight) <= room else line[:-1]
 
 
 def _hyphen(piece: str, size: float, weight: Weight) -> float:

@@ -70,6 +70,12 @@ def test_a_text_cut_short_ends_in_an_ellipsis():
     assert fits("short", 100) == "short"
 
 
+def test_a_soft_hyphen_shows_only_where_it_has_room():
+    syllable = width("aa")
+    assert broken("aa\u00adW", syllable + width("-")) == ("aa-", "W")
+    assert broken("aa\u00adW", syllable) == ("aa", "W")
+
+
 @given(texts, st.integers(20, 200))
 def test_no_line_is_wider_than_its_room(text, room):
     assert all(width(line) <= room + 0.01 for line in broken(text, room))
