@@ -11,7 +11,7 @@ def test_the_api_can_be_tried_out_in_the_browser(open_page: OpenPage) -> None:
     page = open_page(ada())
     page.goto("/api/v1/docs/")
     one = page.locator("#operations-essays-listEssays")
-    expect(one).to_be_visible()
+    expect(one).to_be_visible(timeout=30_000)  # it draws the whole schema first
     one.locator("button").first.click()
     one.get_by_role("button", name="Try it out").click()
     one.get_by_role("button", name="Execute").click()
