@@ -39,13 +39,17 @@ class Hanging:
     def __init__(self, bones: Skeleton[Any]) -> None:
         self.bones = bones
         self.hosts = _hosts(bones)
-        self.homes = [self._set_home(node) for node in range(len(bones.nodes))]
+        self.ways = [self._ways(node) for node in range(len(bones.nodes))]
+        self.homes = [next((way for way, home in ways if home), None) for ways in self.ways]
         self.circles = _circles([home if home is None else self.hosts[home] for home in self.homes])
         self.settled: set[int] = set()
         self.hanging: list[list[int]] = [[] for _ in bones.nodes]
+        self.mixed: set[int] = set()  # nodes at which something hangs that targets a step
         for relation, host in enumerate(self.hosts):
             if host is not None:
                 self.hanging[host].append(relation)
+                if bones.target_node[relation] is None:
+                    self.mixed.add(host)
         self.roots = self._roots()
         self.order: list[int] = []
         self.children: list[list[int]] = [[] for _ in bones.nodes]
@@ -89,15 +93,12 @@ class Hanging:
             found[node] = str(ordinal) if above is None else f"{found[above]}.{ordinal}"
         return found
 
-    def _ways(self, node: int) -> Iterable[tuple[int, bool]]:
+    def _ways(self, node: int) -> Sequence[tuple[int, bool]]:
         """Return the places of a node by which it could hang, were its home not set."""
-        if self.bones.thesis[node]:
+        places, hosts = self.bones.places[node], self.hosts
+        if not places or self.bones.thesis[node]:
             return ()
-        hosts = self.hosts
-        return [way for way in self.bones.places[node] if hosts[way[0]] not in (None, node)]
-
-    def _set_home(self, node: int) -> int | None:
-        return next((relation for relation, home in self._ways(node) if home), None)
+        return [way for way in places if hosts[way[0]] not in (None, node)]
 
     def _bound(self, node: int) -> bool:
         """Return whether a node hangs by its home and nowhere else."""
@@ -113,8 +114,9 @@ class Hanging:
     def _arcs(self, node: int) -> list[int]:
         """Return the nodes that a node can hang at."""
         home = self.homes[node]
-        ways = self._ways(node) if home is None or not self._bound(node) else ((home, True),)
-        return [host for relation, _ in ways if (host := self.hosts[relation]) is not None]
+        is_bound = home is not None and self._bound(node)
+        ways = [home] if is_bound else [way for way, _ in self.ways[node]]
+        return [host for way in ways if way is not None and (host := self.hosts[way]) is not None]
 
     def _roots(self) -> list[int]:
         """Return the roots: nodes without a way, and the first node of each knot none leaves."""
@@ -131,7 +133,7 @@ class Hanging:
     def _hanging_at(self, node: int) -> list[int]:
         """Return the relations that hang at a node, in order."""
         relations, target = self.hanging[node], self.bones.target_node
-        if all(target[relation] == node for relation in relations):
+        if node not in self.mixed:
             return relations
         home = self.home[node]
 
@@ -147,7 +149,10 @@ class Hanging:
 def _hosts(bones: Skeleton[Any]) -> list[int | None]:
     """Return by relation the node that it hangs at, None where it leads nowhere."""
     found: list[int | None] = []
-    for relation in range(len(bones.relations)):
+    for relation, node in enumerate(bones.target_node):
+        if node is not None:
+            found.append(node)
+            continue
         seen: set[int] = set()
         at: int | None = relation
         while at is not None and at not in seen and not bones.targets(at):
@@ -178,6 +183,8 @@ def _circles(step: Sequence[int | None]) -> dict[int, int]:
     seen: set[int] = set()
     found: dict[int, int] = {}
     for start in range(len(step)):
+        if start in seen:
+            continue
         path: dict[int, None] = {}
         node: int | None = start
         while node is not None and step[node] is not None and node not in seen:
