@@ -1,7 +1,7 @@
 """What reading AIF costs, as the ratio to the standard library's `json.load` of the same bytes.
 
 Files of a corpus where they lie beside the project, and one map of a thousand statements made here.
-CPU time, since nothing is waited for; the quickest of some rounds.
+CPU time, since nothing is waited for; the median of some rounds.
 """
 
 import io

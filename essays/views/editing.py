@@ -56,7 +56,7 @@ class Opened:
 
 
 def opened(request: SignedInRequest, essay_id: UUID) -> Opened:
-    """Return the essay for somebody who may edit it. Six queries."""
+    """Return the essay for somebody who may edit it. Two queries."""
     essay = reach(request.user, essay_id, Permission.EDIT, whole=True).essay
     return Opened(essay, load(essay_id))
 

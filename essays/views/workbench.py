@@ -97,7 +97,7 @@ def bench_of(
     steps: Steps | None = None,
     graph: EssayGraph | None = None,
 ) -> Bench:
-    """Return what the workbench shows. Six queries, and one more for those who edit.
+    """Return what the workbench shows. One query, and one more for those who edit.
 
     Who made an edit just now may know the `steps` that can be taken back, or the `graph`.
     """

@@ -7,7 +7,6 @@ const LEAST = 0.1;
 const MOST = 2;
 const STEP = 1.25;
 const MOVE_MS = 180;
-const SVG = "http://www.w3.org/2000/svg";
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 let scale = 1;
 let isNew = true;
