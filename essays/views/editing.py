@@ -57,7 +57,7 @@ class Opened:
 
 def opened(request: SignedInRequest, essay_id: UUID) -> Opened:
     """Return the essay for somebody who may edit it. Two queries."""
-    essay = reach(request.user, essay_id, Permission.EDIT, whole=True).essay
+    essay = reach(request.user, essay_id, Permission.EDIT).essay
     return Opened(essay, load(essay_id))
 
 
@@ -157,7 +157,7 @@ def after(
     some edits the map.
     """
     found = done.reach if done else None
-    found = found or reach(request.user, essay_id, Permission.EDIT, whole=True)
+    found = found or reach(request.user, essay_id, Permission.EDIT)
     place = Place.before(request)
     if box or step:
         place = place.at(box, relation=step)

@@ -139,7 +139,7 @@ def sentence(request: SignedInRequest, essay_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose_sentences(request: SignedInRequest, essay_id: UUID) -> HttpResponse:
     """The same as a page: sentences to tick, what they do, and to which box."""
-    found = reach(request.user, essay_id, Permission.EDIT, whole=True)
+    found = reach(request.user, essay_id, Permission.EDIT)
     graph = load(essay_id)
     bench = bench_of(request, found, Place(), steps=Steps(undo=None, redo=None), graph=graph)
     form = SentencesForm(
