@@ -6,7 +6,6 @@ it hits, and an objection to an objection speaks for the thesis. What is found a
 is kept together. Paths end at the thesis; one that goes round in a circle counts like any other.
 """
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -75,11 +74,6 @@ def _sources(bones: Skeleton[Any]) -> list[list[int]]:
         elif step is not None:
             sources[first + step].append(first + relation)
     return sources
-
-
-def roles(graph: EssayGraph, stances: Mapping[UUID, Stance]) -> dict[UUID, Role]:
-    """Return what every node does in the whole."""
-    return {node.id: role(node.kind, stances[node.id]) for node in graph.nodes.values()}
 
 
 def role(kind: str, stance: Stance) -> Role:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from essays.graph.kinds import NodeKind, RelationKind, Role, Stance
 from essays.graph.model import EssayGraph
-from essays.graph.stance import effects, roles, stances
+from essays.graph.stance import effects, role, stances
 from tests.graph.maps import (
     DETAILS,
     attacks,
@@ -170,8 +170,8 @@ def test_roles_follow_kind_then_stance():
         supports("both", "con"),
         attacks("proof", "T"),
     )
-    derived = roles(graph, stances(graph))
-    assert {node.text: derived[node.id] for node in graph.nodes.values()} == {
+    derived = stances(graph)
+    assert {node.text: role(node.kind, derived[node.id]) for node in graph.nodes.values()} == {
         "T": Role.THESIS,
         "pro": Role.SUPPORTING,
         "con": Role.COUNTER,
