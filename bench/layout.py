@@ -23,7 +23,8 @@ from essays.graph.kinds import Stance
 from essays.graph.model import EssayGraph, Row
 from essays.graph.outline import Outline, backbone
 from essays.graph.stance import stances
-from essays.layout.scene import Scene, View, Wish, hang_level, scene
+from essays.layout.scene import Scene, View, Wish, scene, shape_of
+from essays.layout.shape import Shape
 from essays.layout.svg import file_svg
 from tests.graph.maps import rows_of
 from tests.layout.maps import (
@@ -56,15 +57,15 @@ def spent(work: Callable[[], object], *, clock: Callable[[], float] = time.perf_
     return min(found)
 
 
-def draw_whole(graph: EssayGraph, rows: Sequence[Row], level: int) -> str:
+def draw_whole(graph: EssayGraph, rows: Sequence[Row], shape: Shape) -> str:
     """Return the map as SVG, with nothing worked out before but the widths of words."""
     fresh = EssayGraph.of(graph.details, rows)
-    return file_svg(scene(fresh, Wish(hang_level=level)))
+    return file_svg(scene(fresh, Wish(shape=shape)))
 
 
-def draw(graph: EssayGraph, outline: Outline, bearing: Mapping[UUID, Stance], level: int) -> str:
+def draw(graph: EssayGraph, outline: Outline, bearing: Mapping[UUID, Stance], shape: Shape) -> str:
     """Return the map as SVG, on a page that has worked out its outline and stances."""
-    return file_svg(scene(graph, Wish(hang_level=level), outline=outline, bearing=bearing))
+    return file_svg(scene(graph, Wish(shape=shape), outline=outline, bearing=bearing))
 
 
 def dot_source(drawing: Scene) -> str:
@@ -103,9 +104,9 @@ def against_dot() -> list[bool]:
         ratios = []
         for seed in range(SEEDS):
             graph = random_map(boxes, seed=seed, across=across)
-            level = hang_level(graph, None)
-            source = dot_source(scene(graph, Wish(hang_level=level)))
-            ours = spent(partial(draw, graph, backbone(graph), stances(graph), level))
+            shape = shape_of(graph, None)
+            source = dot_source(scene(graph, Wish(shape=shape)))
+            ours = spent(partial(draw, graph, backbone(graph), stances(graph), shape))
             floor = spent(partial(lay_out_by_dot, dot, source))
             ratios.append(ours / floor)
         name = f"layout and SVG of {boxes} boxes, {across:.0%} lines across, to dot"
@@ -116,13 +117,13 @@ def against_dot() -> list[bool]:
 def edits() -> None:
     """Print how many boxes and pills a leaf more under a claim moves, in both views.
 
-    Counted as `tests.layout.maps.moved` says, with the hang level kept; the mean of all edits.
+    Counted as `tests.layout.maps.moved` says, with the shape kept; the mean of all edits.
     """
     for view in View:
         shares = []
         for seed in range(SEEDS):
             graph = random_map(WHOLE, seed=seed)
-            wish = Wish(view=view, hang_level=hang_level(graph, None))
+            wish = Wish(view=view, shape=shape_of(graph, None))
             before = scene(graph, wish)
             shares += [
                 moved(before, scene(with_leaf(graph, name), wish)) for name in claims(graph)[::4]
@@ -143,8 +144,8 @@ def against_argdown() -> list[bool]:
     theirs = argdown.drawn(place, graphs, rounds=2)
     ratios = []
     for graph, picture in zip(graphs, theirs, strict=True):
-        level = hang_level(graph, None)
-        ours = spent(partial(draw, graph, backbone(graph), stances(graph), level))
+        shape = shape_of(graph, None)
+        ours = spent(partial(draw, graph, backbone(graph), stances(graph), shape))
         ratios.append(ours / picture.seconds)
     edits = [with_leaf(graphs[0], f"n{number}") for number in range(1, WHOLE, 10)]
     shares = [theirs[0].moved(after) for after in argdown.drawn(place, edits)]
@@ -161,10 +162,10 @@ def against_argdown() -> list[bool]:
 def growth() -> bool:
     """Compare the folded drawing of a huge map with a drawing of 100 boxes, by processor time."""
     small, huge = random_map(WHOLE), random_map(HUGE, across=0.01)
-    level = hang_level(huge, None)
+    shape = shape_of(huge, None)
     clock = time.process_time
-    ours = spent(partial(draw_whole, huge, rows_of(huge), level), clock=clock)
-    floor = spent(partial(draw_whole, small, rows_of(small), 2), clock=clock)
+    ours = spent(partial(draw_whole, huge, rows_of(huge), shape), clock=clock)
+    floor = spent(partial(draw_whole, small, rows_of(small), shape_of(small, None)), clock=clock)
     return line(f"{HUGE} boxes, folded, to a whole map of {WHOLE}", ours / floor, GROWTH)
 
 

@@ -1,106 +1,81 @@
 """The view from left to right: depth as columns, which scrolls like a page.
 
-All boxes of one depth begin at the same x. The channel between two columns holds the lines, then
-the pills, those of steps on steps one beside the other.
+All boxes of one depth begin at the same x, but for what hangs under a pill: that stands below the
+pill and a little to its right, as in a thread. The channel between two columns holds the lines.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from essays.layout import buses
+from essays.layout import buses, hanging
 from essays.layout.buses import Way
 from essays.layout.geometry import Rect
 from essays.layout.items import Item, walk
 from essays.layout.tree import Branch, tidy
 
 _BELOW: Final = 18.0
-_AFTER_PILL: Final = 30.0
-
-
-@dataclass(slots=True)
-class _Channel:
-    """What stands before a column of boxes: `box` is where they begin, `pills` the widest pill."""
-
-    box: float = 0.0
-    width: float = 0.0
-    lines: float = 0.0
-    pill: float = 0.0
-    chained: int = 0
-    steps: dict[int, float] = field(default_factory=dict)
 
 
 def arrange(roots: Sequence[Item]) -> None:
     """Set place and line of every item."""
     items = list(walk(roots))
-    ranks = _ranks(items)
-    channels = _channels(items, ranks)
+    indents = _indents(items)
+    begins, ends = _columns(items, indents)
     trunk = Branch(0, -1, 1)
     branches: dict[int, Branch] = {}
     for item in items:
-        above = branches[id(item.above)] if item.above else trunk
-        x = _x(item, ranks, channels)
-        branch = Branch(item.height + _BELOW, above.end, 0, lead=item.lead)
-        branch.extent = _end(item, x, ranks, channels) - above.end
-        above.children.append(branch)
+        above = _box_above(item)
+        over = branches[id(above)] if above else trunk
+        # down to the next column, so that nothing comes between an item and what is right of it
+        branch = Branch(item.height + _BELOW, over.end, begins[item.depth + 1] - over.end)
+        over.children.append(branch)
         branches[id(item)] = branch
     tidy(trunk)
+    for item in reversed(items):
+        if item.is_pill and item.below:
+            # the room between siblings is shared out, but a pill belongs to what hangs under it
+            branches[id(item)].at = branches[id(item.below[0])].at - item.height - _BELOW
     top = min((branch.at for branch in branches.values()), default=0.0)
     for item in items:
-        y = branches[id(item)].at - top
-        item.rect = Rect(_x(item, ranks, channels), y, item.width, item.height)
+        x = begins[item.depth] + indents[id(item)]
+        item.rect = Rect(x, branches[id(item)].at - top, item.width, item.height)
+    hanging.draw_lines([item for item in items if item.is_pill])
     for item in items:
-        channel = channels[item.depth]
-        widest = channel.pill if item.is_pill else channel.width
-        buses.draw_lines(item, Way.RIGHT, clear=item.rect.x + widest)
+        if not item.is_pill:
+            buses.draw_lines(item, Way.RIGHT, clear=ends[item.depth])
 
 
-def _ranks(items: Sequence[Item]) -> dict[int, int]:
-    """Return for each pill how many pills stand between it and its boxes, itself included."""
-    found: dict[int, int] = {}
-    for item in reversed(items):
-        if item.is_pill:
-            found[id(item)] = 1 + max((found.get(id(child), 0) for child in item.below), default=0)
+def _box_above(item: Item) -> Item | None:
+    """Return the box that an item hangs under, maybe through pills."""
+    above = item.above
+    while above is not None and above.is_pill:
+        above = above.above
+    return above
+
+
+def _indents(items: Iterable[Item]) -> dict[int, float]:
+    """Return how far from the left of its column each item stands."""
+    found: dict[int, float] = {}
+    for item in items:
+        pill = item.above if item.above and item.above.is_pill else None
+        found[id(item)] = found[id(pill)] + hanging.indent(pill) if pill else 0.0
     return found
 
 
-def _channels(items: Sequence[Item], ranks: dict[int, int]) -> list[_Channel]:
-    """Return for each depth where its boxes begin, and where its pills do by their rank."""
-    channels = [_Channel() for _depth in range(1 + max((item.depth for item in items), default=0))]
+def _columns(items: Sequence[Item], indents: dict[int, float]) -> tuple[list[float], list[float]]:
+    """Return for each depth the x at which its column begins, and that at which it ends."""
+    count = 2 + max((item.depth for item in items), default=0)
+    lines, widths = [0.0] * count, [0.0] * count
     for item in items:
-        channel = channels[item.depth]
-        if item.is_pill:
-            channel.chained = max(channel.chained, ranks[id(item)])
-            channel.pill = max(channel.pill, item.width)
-        else:
-            channel.width = max(channel.width, item.width)
-            if item.below:
-                below = channels[item.depth + 1]
-                below.lines = max(below.lines, buses.room_for(len(item.below)))
+        widths[item.depth] = max(widths[item.depth], indents[id(item)] + item.width)
+        if item.below and not item.is_pill:
+            deeper = item.depth + 1
+            lines[deeper] = max(lines[deeper], buses.room_for(len(item.below)))
+    begins: list[float] = []
+    ends: list[float] = []
     x = 0.0
-    for channel in channels:
-        x += channel.lines
-        pitch = channel.pill + _AFTER_PILL
-        channel.steps = {
-            rank: x + pitch * (channel.chained - rank) for rank in range(1, channel.chained + 1)
-        }
-        channel.box = x + pitch * channel.chained
-        x = channel.box + channel.width
-    return channels
-
-
-def _x(item: Item, ranks: dict[int, int], channels: Sequence[_Channel]) -> float:
-    channel = channels[item.depth]
-    return channel.steps[ranks[id(item)]] if item.is_pill else channel.box
-
-
-def _end(item: Item, x: float, ranks: dict[int, int], channels: Sequence[_Channel]) -> float:
-    """Return the x at which what stands below an item may begin."""
-    channel = channels[item.depth]
-    if item.is_pill and item.below:
-        rank = ranks[id(item)] - 1
-        return channel.steps[rank] if rank else channel.box
-    after = channels[item.depth + 1] if item.depth + 1 < len(channels) else None
-    if after is None:
-        return max(channel.box + channel.width, x + item.width)
-    return min(after.steps.values(), default=after.box)
+    for room, width in zip(lines, widths, strict=True):
+        begins.append(x + room)
+        x += room + width
+        ends.append(x)
+    return begins, ends

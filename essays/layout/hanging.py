@@ -16,7 +16,8 @@ MOST_LANES: Final = 6
 
 _LANE, _BESIDE = 14.0, 14.0
 ENTRY: Final = 18.0  # how far below its top a line leaves a box: the height of its first words
-_TO_CHILD, _TO_PREMISE, _TO_NEXT = 24.0, 16.0, 18.0
+_TO_CHILD, _TO_PREMISE = 24.0, 16.0
+NEXT: Final = 18.0  # from a branch to the sibling below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def column(top: Item) -> Column:
         places.append((item, x, y))
         foot, width, previous = y + item.height, max(width, x + item.width), item
         if item.below:
-            inside = x + _indent(_lanes(item))
+            inside = x + indent(item)
             lefts.update((id(child), inside) for child in item.below)
     return Column(tuple(places), width, foot)
 
@@ -55,8 +56,8 @@ def stack(heads: Sequence[Item]) -> Column:
     for head in heads:
         part = column(head)
         places += [(item, inside + dx, y + dy) for item, dx, dy in part.places]
-        y, width = y + part.height + _TO_NEXT, max(width, part.width)
-    return Column(tuple(places), inside + width, y - _TO_NEXT)
+        y, width = y + part.height + NEXT, max(width, part.width)
+    return Column(tuple(places), inside + width, y - NEXT)
 
 
 def set_lanes(heads: Sequence[Item]) -> None:
@@ -70,9 +71,8 @@ def draw_lines(placed: Sequence[Item]) -> None:
     for item in placed:
         if not item.below:
             continue
-        lanes = _lanes(item)
-        inside = item.rect.x + _indent(lanes) - _BESIDE
-        for child, lane in zip(item.below, lanes, strict=True):
+        inside = item.rect.x + indent(item) - _BESIDE
+        for child, lane in zip(item.below, _lanes(item), strict=True):
             child.line = _line(item.rect, child, inside - _LANE * lane)
         for premise in item.below[: max(item.lead - 1, 0)]:
             # the last premise draws the lane they share, or dashes would fill each other's gaps
@@ -86,7 +86,7 @@ def _line(above: Rect, child: Item, lane: float) -> tuple[Point, ...]:
 
 def _gap(previous: Item, item: Item) -> float:
     if item.above is not previous:
-        return _TO_NEXT
+        return NEXT
     return _TO_PREMISE if previous.is_pill and previous.lead == len(previous.below) else _TO_CHILD
 
 
@@ -102,6 +102,6 @@ def _lanes(item: Item) -> list[int]:
     return [kinds.index((child.kind, child.join)) for child in item.below]
 
 
-def _indent(lanes: Sequence[int]) -> float:
-    """Return how far to the right of an item its children stand."""
-    return 2 * _BESIDE + _LANE * max(lanes, default=0)
+def indent(item: Item) -> float:
+    """Return how far to the right of an item what hangs under it stands."""
+    return 2 * _BESIDE + _LANE * max(_lanes(item), default=0)

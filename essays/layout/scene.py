@@ -19,12 +19,13 @@ from essays.graph.kinds import RelationKind, Stance
 from essays.graph.model import EssayGraph
 from essays.graph.outline import Outline, backbone
 from essays.graph.stance import stances
-from essays.layout import columns, topdown
+from essays.layout import columns, shaping, topdown
 from essays.layout.contents import faces_of, pill_face_of, remarks_of
 from essays.layout.faces import Face
 from essays.layout.geometry import Point, Rect, bounds
 from essays.layout.items import Forest, Item, Join, forest
 from essays.layout.routing import Line, curve, routed
+from essays.layout.shape import Shape
 from essays.layout.words import English, Kind, Words
 
 MOST_BOXES: Final = 300
@@ -43,10 +44,10 @@ class View(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a reader wants to see. Without a hang level the drawing chooses one for itself."""
+    """What a reader wants to see. Without a shape the drawing chooses one for itself."""
 
     view: View = View.TOP_DOWN
-    hang_level: int | None = None
+    shape: Shape | None = None
     folded: Set[UUID] = frozenset()
     opened: Set[UUID] = frozenset()
     focus: UUID | None = None
@@ -120,7 +121,7 @@ class Scene:
     """A whole drawing. `left_out` counts the roots there was no room for."""
 
     view: View
-    hang_level: int
+    shape: Shape
     width: float
     height: float
     boxes: tuple[Box, ...]
@@ -149,24 +150,26 @@ def scene(
     bearing = bearing if bearing is not None else stances(graph)
     visible = visible or _visible(outline, wish)
     planted = _planted(graph, outline, visible, bearing, words)
-    level = wish.hang_level
-    if level is None:
-        level = topdown.hang_level(planted.roots, None)
+    shape = wish.shape or shaping.shape(planted.roots)
     if wish.view is View.LEFT_RIGHT:
         columns.arrange(planted.roots)
     else:
-        topdown.arrange(planted.roots, level)
-    return _Painting(graph, outline, bearing, words, planted).scene(wish.view, level, visible)
+        topdown.arrange(planted.roots, shape)
+    return _Painting(graph, outline, bearing, words, planted).scene(wish.view, shape, visible)
 
 
-def hang_level(
-    graph: EssayGraph, stored: int | None, *, words: Words = ENGLISH, outline: Outline | None = None
-) -> int:
-    """Return the hang level to store with an edit: the stored one, unless it fits badly by now."""
+def shape_of(
+    graph: EssayGraph,
+    stored: Shape | None,
+    *,
+    words: Words = ENGLISH,
+    outline: Outline | None = None,
+) -> Shape:
+    """Return the shape to store with an edit: the stored one, unless it fits badly by now."""
     outline = outline or backbone(graph)
     visible = _visible(outline, _PLAIN)
     planted = _planted(graph, outline, visible, stances(graph), words)
-    return topdown.hang_level(planted.roots, stored)
+    return shaping.shape(planted.roots, stored)
 
 
 def _visible(outline: Outline, wish: Wish) -> Visible:
@@ -211,7 +214,7 @@ class _Painting:
         self.items = list(planted.items)
         self.dx = self.dy = 0.0
 
-    def scene(self, view: View, level: int, visible: Visible) -> Scene:
+    def scene(self, view: View, shape: Shape, visible: Visible) -> Scene:
         across = self._lines_across()
         lines = (*(item.line for item in self.items), *(line for line, _curved in across))
         around = bounds(
@@ -221,7 +224,7 @@ class _Painting:
         boxes = tuple(self._box(item) for item in self.items if not item.is_pill)
         return Scene(
             view=view,
-            hang_level=level,
+            shape=shape,
             width=around.width + 2 * MARGIN,
             height=around.height + 2 * MARGIN,
             boxes=boxes,

@@ -1,6 +1,7 @@
 """The view from the top down: levels side by side down to the hang level, columns below it.
 
-The first root's branch stands on top; what hangs on nothing stands in rows under it.
+Which branches share a column is a matter of the drawing's shape. The first root's branch stands on
+top; what hangs on nothing stands in rows under it.
 """
 
 import math
@@ -10,20 +11,17 @@ from typing import Final
 
 from essays.layout import buses, hanging
 from essays.layout.buses import Way
+from essays.layout.faces import BOX_WIDTH
 from essays.layout.geometry import Rect, bounds
-from essays.layout.items import Item, walk
+from essays.layout.items import Item
+from essays.layout.shape import Shape
 from essays.layout.tree import Branch, tidy
 
-ASPECT: Final = 1.8  # width to height: a screen; a little more, since shallow columns move less
-DEEPEST: Final = 12
-# the stored level stays while its shape is at most this many times worse than the best one
-_WORTH_IT: Final = 1.75
-
+_ROWS_ASPECT: Final = 1.8  # width to height of the rows of branches that hang on nothing
 _BESIDE, _BELOW = 28.0, 28.0
 _TO_PREMISE = 34.0
+_SPARE = 120.0  # the height of a box of a few lines, and air
 _BETWEEN_ROOTS, _ROW_STEP = 56.0, 1200.0
-# boxes with nothing below them that stand under each other, and boxes of a stack in all
-_MOST_LEAVES, _MOST_IN_STACK = 8, 24
 
 
 @dataclass(slots=True)
@@ -39,9 +37,9 @@ class _Stand:
     column: hanging.Column | None
 
 
-def arrange(roots: Sequence[Item], level: int) -> None:
-    """Set place and line of every item. From this level on, branches hang as columns."""
-    trees = [_tree(root, level) for root in roots]
+def arrange(roots: Sequence[Item], shape: Shape) -> None:
+    """Set place and line of every item."""
+    trees = [_tree(root, shape) for root in roots]
     for stands, corner in zip(trees, _corners([_size(stands) for stands in trees]), strict=True):
         left = min(stand.branch.at for stand in stands)
         for stand in stands:
@@ -55,29 +53,14 @@ def arrange(roots: Sequence[Item], level: int) -> None:
                 buses.draw_lines(stand.heads[0], Way.DOWN)
 
 
-def hang_level(roots: Sequence[Item], stored: int | None) -> int:
-    """Return the level from which branches hang, so that the drawing has the shape of a screen.
-
-    The stored level is kept unless another gives a clearly better shape.
-    """
-    deepest = min(max((item.depth for item in walk(roots)), default=0), DEEPEST)
-    badness = {level: _badness(_extent(roots, level)) for level in range(deepest + 1)}
-    best = min(badness, key=lambda level: (badness[level], level))
-    if stored is None:
-        return best
-    kept = min(max(stored, 0), deepest)
-    return best if badness[kept] > badness[best] + math.log(_WORTH_IT) else kept
+def extent(roots: Sequence[Item], shape: Shape) -> Rect:
+    """Return the size of the whole drawing, which stays as it is."""
+    return bounds(_corners([_size(_tree(root, shape)) for root in roots]))
 
 
-def _badness(extent: Rect) -> float:
-    if not extent.width or not extent.height:
-        return 0.0
-    return abs(math.log(extent.width / extent.height / ASPECT))
-
-
-def _extent(roots: Sequence[Item], level: int) -> Rect:
-    """Return the size of the whole drawing."""
-    return bounds(_corners([_size(_tree(root, level)) for root in roots]))
+def hangs(item: Item, level: int) -> bool:
+    """Return whether an item stands in a column."""
+    return item.depth >= level
 
 
 def _corners(sizes: Sequence[tuple[float, float]]) -> list[Rect]:
@@ -85,7 +68,7 @@ def _corners(sizes: Sequence[tuple[float, float]]) -> list[Rect]:
     if not sizes:
         return []
     area = sum(width * height for width, height in sizes)
-    needed = max(math.sqrt(area * ASPECT), *(width for width, _height in sizes))
+    needed = max(math.sqrt(area * _ROWS_ASPECT), *(width for width, _height in sizes))
     # in large steps, so that a box more does not send others into another row
     across = math.ceil(needed / _ROW_STEP) * _ROW_STEP
     found = [Rect(0, 0, *sizes[0])]
@@ -110,10 +93,10 @@ def _height(stand: _Stand) -> float:
     return stand.column.height if stand.column else stand.heads[0].height
 
 
-def _tree(root: Item, level: int) -> list[_Stand]:
+def _tree(root: Item, shape: Shape) -> list[_Stand]:
     """Return what stands side by side, laid out."""
     found: list[_Stand] = []
-    first = _stand([root], 0.0, 0.0, level)
+    first = _stand([root], 0.0, 0.0, shape)
     stack = [first]
     while stack:
         stand = stack.pop()
@@ -121,47 +104,45 @@ def _tree(root: Item, level: int) -> list[_Stand]:
         if stand.column is not None:
             continue
         item = stand.heads[0]
-        for heads in _stacked(item, level):
+        for heads in _stacked(item, shape):
             drop = 0.0 if heads[0].is_pill else _pills(item)
-            below = _stand(heads, stand.branch.end, drop, level)
+            below = _stand(heads, stand.branch.end, drop, shape)
             stand.branch.children.append(below.branch)
             stack.append(below)
+        if _keeps_place(item, shape):
+            stand.branch.lead = len(stand.branch.children)
+            stand.branch.children.append(Branch(BOX_WIDTH + _BESIDE, stand.branch.end, _SPARE))
     tidy(first.branch)
     return found
 
 
-def _stacked(item: Item, level: int) -> list[list[Item]]:
-    """Return what is below an item in stacks: where branches hang, a box with nothing below it
-    stands under the branch before it. So a new reason mostly moves nothing else.
+def _keeps_place(item: Item, shape: Shape) -> bool:
+    """Return whether there is room for one reason more beside those below an item, until one comes.
+
+    Without it, a reason more above the hang level would push away all that stands beside it.
     """
+    return (
+        0 < item.depth < shape.level - 1
+        and not item.is_pill
+        and bool(item.below)
+        and all(child.id in shape.heads for child in item.below)
+    )
+
+
+def _stacked(item: Item, shape: Shape) -> list[list[Item]]:
+    """Return what is below an item in stacks, each of which stands in one column."""
     found: list[list[Item]] = []
-    size = leaves = 0
     for child in item.below:
-        is_leaf = not child.below
-        if (
-            is_leaf
-            and found
-            and leaves < _MOST_LEAVES
-            and size < _MOST_IN_STACK
-            and not item.is_pill
-            and _hangs(found[-1][0], level)
-            and _hangs(child, level)
-        ):
+        if found and hangs(child, shape.level) and child.id not in shape.heads:
             found[-1].append(child)
-            size, leaves = size + 1, leaves + 1
         else:
             found.append([child])
-            size, leaves = sum(1 for _item in walk([child])), int(is_leaf)
     return found
 
 
-def _hangs(item: Item, level: int) -> bool:
-    return item.depth >= level and not item.is_pill
-
-
-def _stand(heads: Sequence[Item], start: float, drop: float, level: int) -> _Stand:
+def _stand(heads: Sequence[Item], start: float, drop: float, shape: Shape) -> _Stand:
     item = heads[0]
-    if _hangs(item, level) and (item.below or len(heads) > 1):
+    if hangs(item, shape.level) and (item.below or len(heads) > 1):
         column = hanging.stack(heads)
         branch = Branch(column.width + _BESIDE, start, drop + column.height + _BELOW)
         return _Stand(heads, branch, drop, column)

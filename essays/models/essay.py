@@ -25,7 +25,8 @@ class Essay(models.Model):
     """A title, its text, and whose it is.
 
     `version` is the number of the last revision, `settings_version` counts changes of members,
-    visibility and links. `deleted` set means: in the bin.
+    visibility and links. `deleted` set means: in the bin. `shape` is what the drawing keeps from
+    edit to edit, an `essays.layout.shape.Shape`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -38,7 +39,7 @@ class Essay(models.Model):
     )
     visibility = models.CharField(max_length=16, choices=Visibility, default=Visibility.PRIVATE)
     share_token = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - null: no link
-    hang_level = models.PositiveSmallIntegerField(null=True)
+    shape = models.JSONField(null=True)
     version = models.PositiveBigIntegerField(default=0)
     settings_version = models.PositiveBigIntegerField(default=0)
     deleted = models.DateTimeField(null=True)

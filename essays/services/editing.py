@@ -19,6 +19,7 @@ from essays.graph.lookup import MemoryLookup, applied
 from essays.graph.model import TABLES, EssayGraph
 from essays.graph.operations import KEEP, AddSource, Batch, EditSource, Operation
 from essays.graph.plan import plan, plan_batch
+from essays.layout.shape import Shape
 from essays.models import Essay, Revision, User
 from essays.services.loading import load
 from essays.services.lookup import DatabaseLookup
@@ -132,12 +133,11 @@ def record(
     return Applied(essay_id=essay.pk, version=version, number=version, changes=changes)
 
 
-def keep_hang_level(essay_id: UUID, level: int, *, version: int) -> None:
-    """Store from which level branches hang in the drawing of this version, as part of the edit that
-    made it. Somebody who edited since then decides instead. One statement; no revision, since the
-    content is the same.
+def keep_shape(essay_id: UUID, shape: Shape, *, version: int) -> None:
+    """Store what the drawing of this version keeps, as part of the edit that made it. Somebody who
+    edited since then decides instead. One statement; no revision, since the content is the same.
     """
-    Essay.objects.filter(pk=essay_id, version=version).update(hang_level=level)
+    Essay.objects.filter(pk=essay_id, version=version).update(shape=shape.to_json())
 
 
 def _signed(operation: Operation, actor: Person) -> Operation:

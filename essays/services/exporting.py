@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+import orjson
 from django.conf import settings
 from django.core.cache import cache
 from django.utils.text import slugify
@@ -21,7 +23,8 @@ from essays.graph.model import EssayGraph
 from essays.layout.letters import letters
 from essays.layout.pdf import Paper, pdf
 from essays.layout.png import LEAST_WIDTH, png, usual_width, widest
-from essays.layout.scene import ENGLISH, Scene, View, Wish, scene
+from essays.layout.scene import ENGLISH, MOST_BOXES, Scene, View, Wish, scene
+from essays.layout.shape import Shape
 from essays.layout.svg import file_svg
 from essays.layout.theme import DARK, LIGHT
 from essays.layout.words import Words
@@ -153,7 +156,7 @@ def export_of(
     parts = (
         essay.pk,
         essay.version,
-        essay.hang_level,
+        sha256(orjson.dumps(essay.shape)).hexdigest()[:16],
         settings.RELEASE,
         get_language(),
         wanted.name,
@@ -165,7 +168,7 @@ def export_of(
         graph = load(essay.pk)
         graph = graph if people else unsigned(graph)
         data = (
-            _drawn(graph, essay.hang_level, wanted, options, words)
+            _drawn(graph, Shape.of(essay.shape), wanted, options, words)
             if wanted.drawn
             else _written(graph, wanted, outline_words)
         )
@@ -205,9 +208,11 @@ def _written(graph: EssayGraph, wanted: Export, words: OutlineWords) -> bytes:
 
 
 def _drawn(
-    graph: EssayGraph, hang_level: int | None, wanted: Export, options: Options, words: Words
+    graph: EssayGraph, shape: Shape | None, wanted: Export, options: Options, words: Words
 ) -> bytes:
-    wish = Wish(view=options.view, hang_level=hang_level, limit=MOST_DRAWN)
+    # the shape of a page knows only what a page draws
+    kept = shape if len(graph.nodes) <= MOST_BOXES else None
+    wish = Wish(view=options.view, shape=kept, limit=MOST_DRAWN)
     drawing = scene(graph, wish, words=words)
     theme, fonts = _THEMES[options.theme], Path(settings.VAR) / "fonts"
     if wanted.name == "svg":

@@ -11,7 +11,8 @@ from essays.access.reach import Reach, locked_reach
 from essays.access.scopes import Person
 from essays.graph.changes import Changes
 from essays.graph.errors import ArgmapError, Conflict, NotFound
-from essays.graph.lookup import MemoryLookup
+from essays.graph.lookup import MemoryLookup, applied
+from essays.graph.model import EssayGraph
 from essays.graph.undo import plan_undo
 from essays.models import Revision
 from essays.services.editing import Applied, record
@@ -110,6 +111,13 @@ def changes_since(essay_id: UUID, version: int) -> tuple[Changes, ...]:
     """Return what the revisions after a version changed, the newest first. One query."""
     later = Revision.objects.filter(essay_id=essay_id, number__gt=version).order_by("-number")
     return tuple(Changes.from_json(found) for found in later.values_list("changes", flat=True))
+
+
+def earlier(graph: EssayGraph, version: int) -> EssayGraph:
+    """Return a map as it was at a version before its own. One query."""
+    for changes in changes_since(graph.details.id, version):
+        graph = applied(graph, changes.inverse())
+    return graph
 
 
 def in_the_way(essay_id: UUID, number: int, rows: Collection[tuple[str, UUID]]) -> list[int]:

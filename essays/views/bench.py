@@ -19,6 +19,7 @@ from essays.graph.outline import Outline, Row, backbone
 from essays.graph.sifting import Sifted, sift
 from essays.graph.stance import effects
 from essays.graph.tour import steps as tour_steps
+from essays.layout.shape import Shape
 from essays.models import Essay
 from essays.services.history import Steps
 from essays.text.finding import find
@@ -41,8 +42,8 @@ class Bench:
     token: str = field(default="", repr=False)
     # whether links and marks leave out what is chosen: a script keeps that itself
     quiet: bool = False
-    # from which level branches hang in the drawing, where an edit settled another than was stored
-    hang_level: int | None = None
+    # what the drawing keeps, where an edit settled another shape than was stored
+    shape: Shape | None = None
 
     @property
     def essay(self) -> Essay:

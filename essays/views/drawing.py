@@ -9,9 +9,11 @@ from django.utils.safestring import SafeString
 
 from essays.graph.folding import VisibleRow
 from essays.layout.page import Piece, Shown, page_svg, pieces
-from essays.layout.scene import Scene, View, Wish, hang_level, scene
+from essays.layout.scene import Scene, View, Wish, scene, shape_of
+from essays.layout.shape import Shape
 from essays.layout.svg import minimap_svg
-from essays.services.editing import keep_hang_level
+from essays.services.editing import keep_shape
+from essays.services.history import earlier
 from essays.views.bench import Bench
 from essays.views.drawing_words import Translated
 
@@ -20,16 +22,19 @@ def settled(bench: Bench) -> Bench:
     """Keep the shape of the drawing with an edit, so that the next one moves little, and return the
     bench with this shape.
 
-    Only where the map is drawn: it has to be measured whole. One statement, and only when the
-    shape changes.
+    Only where the map is drawn: it has to be measured whole. Two statements for the first edit,
+    after that one, and only when the shape changes.
     """
     if not bench.draws:
         return bench
-    essay = bench.essay
-    level = hang_level(bench.graph, essay.hang_level, words=Translated(), outline=bench.outline)
-    if level != essay.hang_level:
-        keep_hang_level(essay.pk, level, version=bench.version)
-    return replace(bench, hang_level=level)
+    essay, words = bench.essay, Translated()
+    stored = Shape.of(essay.shape)
+    # the shape that readers saw before the edit, where none was stored yet
+    known = stored or shape_of(earlier(bench.graph, bench.version - 1), None, words=words)
+    shape = shape_of(bench.graph, known, words=words, outline=bench.outline)
+    if shape != stored:
+        keep_shape(essay.pk, shape, version=bench.version)
+    return replace(bench, shape=shape)
 
 
 @dataclass(frozen=True)
@@ -43,10 +48,9 @@ class Drawing:
         """Where everything stands."""
         bench = self.bench
         view = View.LEFT_RIGHT if bench.place.columns else View.TOP_DOWN
-        level = bench.essay.hang_level if bench.hang_level is None else bench.hang_level
         return scene(
             bench.graph,
-            Wish(view=view, hang_level=level),
+            Wish(view=view, shape=bench.shape or Shape.of(bench.essay.shape)),
             words=Translated(),
             outline=bench.outline,
             bearing=bench.bearing,

@@ -20,12 +20,10 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from essays.graph.lookup import applied
-from essays.graph.model import EssayGraph
 from essays.graph.outline import Group
 from essays.layout.elements import rounded
 from essays.layout.page import Piece
-from essays.services.history import changes_since
+from essays.services.history import earlier
 from essays.views import outline_rows, passages
 from essays.views.bench import Bench
 from essays.views.drawing import Drawing
@@ -57,11 +55,11 @@ def patches(bench: Bench, *, shown: int, place: Place) -> tuple[Patch, ...] | No
     have to be drawn anew. One query. The bench is a quiet one."""
     if not 0 < bench.version - shown <= FURTHEST:
         return None
-    graph = _earlier(bench.graph, shown)
+    graph = earlier(bench.graph, shown)
     same = graph.text == bench.graph.text and graph.details == bench.graph.details
     if not same or not graph.nodes or not bench.graph.nodes:
         return None
-    before, after = replace(bench, graph=graph, place=place, hang_level=None), bench
+    before, after = replace(bench, graph=graph, place=place, shape=None), bench
     numbers = _numbers(before, after)
     if bench.draws:
         return _of_drawing(before, after), _of_text(before, after, numbers)
@@ -71,12 +69,6 @@ def patches(bench: Bench, *, shown: int, place: Place) -> tuple[Patch, ...] | No
     if before.visible.left_out or after.visible.left_out or not after.visible.rows:
         return None
     return _of_outline(before, after, numbers), _of_text(before, after, numbers)
-
-
-def _earlier(graph: EssayGraph, version: int) -> EssayGraph:
-    for changes in changes_since(graph.details.id, version):
-        graph = applied(graph, changes.inverse())
-    return graph
 
 
 def _numbers(before: Bench, after: Bench) -> Numbers:

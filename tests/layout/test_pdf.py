@@ -13,6 +13,7 @@ from essays.layout.letters import letters
 from essays.layout.measure import Weight, width
 from essays.layout.pdf import LARGEST, Paper, pdf
 from essays.layout.scene import Scene, View, Wish, scene
+from essays.layout.shape import Shape as Arrangement
 from essays.layout.sheets import BORDER, column_name, cut
 from essays.layout.svg import file_svg
 from essays.layout.theme import DARK, LIGHT
@@ -150,7 +151,7 @@ def test_the_file_says_what_it_is(fonts):
 
 
 def test_a_drawing_that_is_too_large_for_a_page_is_made_smaller(fonts):
-    drawing = scene(random_map(250), Wish(hang_level=9))
+    drawing = scene(random_map(250), Wish(shape=Arrangement(9)))
     assert drawing.width * 0.75 > LARGEST
     (page,) = read(drawing, fonts).pages
     assert float(page.mediabox.width) == pytest.approx(LARGEST)

@@ -1,11 +1,22 @@
 """Drawings of whole maps: nothing lies on anything, and an edit leaves the rest where it was."""
 
+import orjson
 import pytest
 from hypothesis import given, settings
 
-from essays.layout.scene import MOST_BOXES, MOST_ROUTED, Scene, View, Wish, hang_level, scene
+from essays.layout.scene import MOST_BOXES, MOST_ROUTED, Scene, View, Wish, scene, shape_of
+from essays.layout.shape import Shape
 from tests.graph.maps import attacks, chain, graph_of, graphs, id_of, linked, supports, thesis
-from tests.layout.maps import crossings, hits, inside, moved, overlaps, random_map, with_leaf
+from tests.layout.maps import (
+    crossings,
+    hits,
+    inside,
+    moved,
+    overlaps,
+    random_map,
+    things,
+    with_leaf,
+)
 
 VIEWS = tuple(View)
 
@@ -15,9 +26,12 @@ def drawn(graph, view=View.TOP_DOWN, **wish) -> Scene:
 
 
 @pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("beside", [True, False])
 @pytest.mark.parametrize("level", range(5))
-def test_every_hang_level_is_drawn_well(view, level):
-    drawing = drawn(random_map(40, seed=9), view, hang_level=level)
+def test_every_shape_is_drawn_well(view, level, beside):
+    graph = random_map(40, seed=9)
+    heads = {*graph.nodes, *graph.relations} if beside else frozenset()
+    drawing = drawn(graph, view, shape=Shape(level, heads))
     assert not overlaps(drawing)
     assert not hits(drawing)
 
@@ -35,8 +49,9 @@ def test_any_map_can_be_drawn(graph):
 
 def test_one_edit_does_not_flip_the_drawing():
     graph = random_map(60, seed=2)
-    level = hang_level(graph, None)
-    assert {hang_level(with_leaf(graph, f"n{number}"), level) for number in range(60)} == {level}
+    shape = shape_of(graph, None)
+    after = [shape_of(with_leaf(graph, f"n{number}"), shape) for number in range(60)]
+    assert after == [shape] * 60
 
 
 def test_a_new_last_reason_stands_under_a_long_branch_and_moves_nothing():
@@ -48,21 +63,65 @@ def test_a_new_last_reason_stands_under_a_long_branch_and_moves_nothing():
         *(supports(f"n{n}", "n3") for n in range(4, 12)),
         supports("n12", "n2"),
     )
-    before, after = drawn(graph, hang_level=2), drawn(with_leaf(graph, "n1"), hang_level=2)
+    shape = Shape(2, {id_of(f"n{n}") for n in range(13)})
+    before, after = drawn(graph, shape=shape), drawn(with_leaf(graph, "n1"), shape=shape)
     assert moved(before, after) == 0
 
 
-def test_a_level_that_fits_badly_is_given_up():
+def test_a_first_reason_for_a_box_that_shares_a_column_stays_in_that_column():
+    graph = graph_of(
+        {"n0": thesis("T"), **{f"n{n}": f"Reason {n}" for n in range(1, 7)}},
+        *(supports(f"n{n}", "n0") for n in (1, 2)),
+        *(supports(f"n{n}", "n1") for n in (3, 4)),
+        *(supports(f"n{n}", "n2") for n in (5, 6)),
+    )
+    shape = Shape(2, {id_of(name) for name in ("n0", "n1", "n2", "n3", "n5")})
+    before, after = drawn(graph, shape=shape), drawn(with_leaf(graph, "n4"), shape=shape)
+    assert before.width < after.width < before.width + 100
+    assert moved(before, after) == 0
+
+
+def test_a_reason_more_above_the_hang_level_takes_the_place_kept_for_it():
+    """Between what stands under two reasons of the thesis there is room for one box."""
+    graph = graph_of(
+        {"n0": thesis("T"), **{f"n{n}": f"Reason {n}" for n in range(1, 9)}},
+        *(supports(f"n{n}", "n0") for n in (1, 2)),
+        *(supports(f"n{n}", "n1") for n in (3, 4, 5)),
+        *(supports(f"n{n}", "n2") for n in (6, 7, 8)),
+    )
+    shape = Shape(3, set(graph.nodes))
+    before, after = drawn(graph, shape=shape), drawn(with_leaf(graph, "n1"), shape=shape)
+    old, new = things(before), things(after)
+    still = {id_of(f"n{n}") for n in (2, 3, 4, 5, 6, 7, 8)}
+    assert {new[id].x - old[id].x for id in still} == {0}
+
+
+def test_a_map_for_one_screen_is_packed_until_it_can_be_read_there():
+    graph = random_map(30, seed=3)
+    drawing = drawn(graph)
+    spread = drawn(graph, shape=Shape(drawing.shape.level, {*graph.nodes, *graph.relations}))
+    assert drawing.width <= 1440 < spread.width
+    assert drawing.height <= 3 * 1440
+
+
+def test_a_shape_that_fits_badly_is_given_up():
     wide = graph_of(
         {"T": thesis("T"), **{f"n{n}": "A reason" for n in range(40)}},
         *(supports(f"n{n}", "T" if n < 20 else f"n{n - 20}") for n in range(40)),
     )
-    assert hang_level(wide, 5) < 5
-    assert hang_level(wide, -3) >= 0
+    assert shape_of(wide, Shape(5, set(wide.nodes))).level < 5
+    assert shape_of(wide, Shape(0)).level > 0
 
 
-def test_reading_with_a_level_uses_that_level():
-    assert drawn(random_map(30), hang_level=1).hang_level == 1
+def test_reading_with_a_shape_uses_that_shape():
+    shape = Shape(1, {id_of("n1")})
+    assert drawn(random_map(30), shape=shape).shape == shape
+
+
+def test_a_shape_comes_back_as_it_was_stored():
+    shape = shape_of(random_map(30), None)
+    assert Shape.of(orjson.loads(orjson.dumps(shape.to_json()))) == shape
+    assert Shape.of(None) is None
 
 
 def test_an_empty_map_is_an_empty_drawing():
@@ -71,7 +130,7 @@ def test_an_empty_map_is_an_empty_drawing():
         assert not drawing.boxes
         assert not drawing.edges
         assert drawing.width > 0
-    assert hang_level(graph_of({}), None) == 0
+    assert shape_of(graph_of({}), None) == Shape(0)
 
 
 def test_one_box_is_a_drawing():

@@ -6,8 +6,11 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from essays.layout.scene import shape_of
+from essays.layout.shape import Shape
 from essays.models import Essay, Visibility
-from essays.services.editing import keep_hang_level
+from essays.services.editing import keep_shape
+from essays.services.loading import load
 from tests.factories import ada, make_essay, make_map
 from tests.views.bench import HTMX, chain, html, statement, together, wide
 
@@ -82,17 +85,29 @@ def test_the_shape_of_the_drawing_is_kept_with_an_edit_and_never_by_reading(
 ) -> None:
     essay = make_essay()
     thesis = make_map(essay)
-    levels = Essay.objects.values_list("hang_level", flat=True)
+    shapes = Essay.objects.values_list("shape", flat=True)
     page_of(ada_client, essay)
-    assert levels.get(pk=essay.pk) is None
+    assert shapes.get(pk=essay.pk) is None
     for query, kept in (("", False), ("?view=map", True)):
         headers = {**HTMX, "HX-Current-URL": f"http://testserver/essays/{essay.pk}/{query}"}
         data = {"kind": "support", "to": f"box-{thesis}", "text": "Mice ate the rest."}
         ada_client.post(f"/essays/{essay.pk}/nodes/add/", data, headers=headers)
-        assert (levels.get(pk=essay.pk) is not None) is kept
+        assert (shapes.get(pk=essay.pk) is not None) is kept
     version = Essay.objects.get(pk=essay.pk).version
-    keep_hang_level(essay.pk, 7, version=version - 1)
-    assert levels.get(pk=essay.pk) != 7
+    keep_shape(essay.pk, Shape(7), version=version - 1)
+    assert shapes.get(pk=essay.pk)["level"] != 7
+
+
+def test_the_first_edit_keeps_the_shape_that_was_seen_before_it(ada_client: Client) -> None:
+    essay = make_essay()
+    thesis = make_map(essay)
+    seen = shape_of(load(essay.pk), None)
+    headers = {**HTMX, "HX-Current-URL": f"http://testserver/essays/{essay.pk}/?view=map"}
+    data = {"kind": "support", "to": f"box-{thesis}", "text": "Mice ate the rest."}
+    ada_client.post(f"/essays/{essay.pk}/nodes/add/", data, headers=headers)
+    essay.refresh_from_db()
+    assert len(load(essay.pk).nodes) > len(seen.heads)
+    assert Shape.of(essay.shape) == seen
 
 
 def test_filter_depth_and_focus_draw_what_the_outline_lists(ada_client: Client) -> None:
