@@ -1,7 +1,8 @@
 """The view from left to right: depth as columns, which scrolls like a page.
 
-All boxes of one depth begin at the same x, but for what hangs under a pill: that stands below the
-pill and a little to its right, as in a thread. The channel between two columns holds the lines.
+All boxes of one depth begin at the same x, and what bears on a box begins beside it. What hangs
+under a pill stands below the pill and a little to its right, as in a thread. The channel between
+two columns holds the lines.
 """
 
 from collections.abc import Iterable, Sequence
@@ -26,8 +27,9 @@ def arrange(roots: Sequence[Item]) -> None:
     for item in items:
         above = _box_above(item)
         over = branches[id(above)] if above else trunk
-        # down to the next column, so that nothing comes between an item and what is right of it
-        branch = Branch(item.height + _BELOW, over.end, begins[item.depth + 1] - over.end)
+        # as deep as its whole column, so that nothing comes between an item and what is beside it
+        extent = begins[item.depth + 1] - over.end
+        branch = Branch(item.height + _BELOW, over.end, extent, lead=1)
         over.children.append(branch)
         branches[id(item)] = branch
     tidy(trunk)

@@ -16,10 +16,10 @@ FULL = os.environ.get("ARGMAP_TEST_PROFILE") == "full"
 MAPS = 200 if FULL else 20
 SMALLEST, LARGEST = 5, 300
 EDITED, EVERY = (10, 3) if FULL else (3, 12)
-# of the boxes, on average of all edits. In columns a box more in the longest column moves all that
-# stands below it there, or all above: half of such edits would have to find room kept for them
-MEANS = {View.TOP_DOWN: 0.02, View.LEFT_RIGHT: 0.08}
 FAR = 0.1  # of the boxes: an edit that a reader notices elsewhere
+# the share of the boxes that move, on average of all edits, and the share of edits nobody notices.
+# In columns a box more in the longest column moves all that stands below it, as on a page
+STEADY = {View.TOP_DOWN: (0.02, 0.9), View.LEFT_RIGHT: (0.08, 0.7)}
 
 
 def sizes() -> list[tuple[int, int]]:
@@ -77,13 +77,13 @@ def shares(view: View) -> list[float]:
     return found
 
 
-@pytest.mark.parametrize(("view", "mean"), MEANS.items())
-def test_a_leaf_more_leaves_the_other_boxes_where_they_are(view, mean):
+@pytest.mark.parametrize("view", list(View))
+def test_a_leaf_more_leaves_the_other_boxes_where_they_are(view):
     found = shares(view)
-    # most edits move next to nothing; one high up in the map has to make room, and moves many
+    mean, unnoticed = STEADY[view]
     assert statistics.median(found) <= 0.02
     assert statistics.mean(found) <= mean
-    assert sum(share <= FAR for share in found) >= 0.75 * len(found)
+    assert sum(share <= FAR for share in found) >= unnoticed * len(found)
 
 
 def test_an_edit_seldom_changes_the_shape():
