@@ -23,7 +23,7 @@ _HIGHEST: Final = 3 * _SCREEN
 # are at most so many times worse than the best
 _OVERFLOW: Final = 1.15
 _WORTH_IT: Final = 1.75
-_HIGHER: Final = 1.1  # from one try at packing to the next
+_TRIES: Final = 6  # at halving the height of columns
 # boxes with nothing below them that stand under each other, and boxes of a stack in all
 _MOST_LEAVES, _MOST_IN_STACK = 8, 24
 # worse than any proportions
@@ -55,8 +55,14 @@ def _tries(roots: Sequence[Item]) -> Iterator[tuple[Shape, float]]:
         loose = Shape(level, frozenset(above).union(*map(_loose, rows)))
         extent = topdown.extent(roots, loose)
         yield loose, _badness(extent)
-        if may_fit and extent.width > _SCREEN:
-            yield from _packed(roots, level, above, rows)
+        if extent.width > _SCREEN:
+            packed = _packed(roots, level, above, rows) if may_fit else None
+            if packed is not None:
+                yield packed
+            # a deeper level is only wider
+            may_fit = packed is not None
+            if extent.width > ASPECT * extent.height:
+                return
 
 
 def _rows(roots: Sequence[Item], level: int) -> list[_Row]:
@@ -83,18 +89,23 @@ def _loose(row: _Row) -> Iterator[UUID]:
 
 def _packed(
     roots: Sequence[Item], level: int, above: Sequence[UUID], rows: Sequence[_Row]
-) -> Iterator[tuple[Shape, float]]:
-    """Yield the shape with the lowest columns in which the drawing fits a screen, if one does."""
+) -> tuple[Shape, float] | None:
+    """Return the shape with the lowest columns that fits the width of a screen, if one does."""
     heights = [[hanging.column(item).height for item in row] for row in rows]
-    limit = max((max(row) for row in heights), default=math.inf)
-    while limit <= _HIGHEST:
+    lowest, limit = max((max(row) for row in heights), default=_HIGHEST), _HIGHEST
+    found = None
+    for _try in range(_TRIES):
         heads = (_full(*row, limit) for row in zip(rows, heights, strict=True))
         packed = Shape(level, frozenset(above).union(*heads))
         extent = topdown.extent(roots, packed)
         if extent.width <= _SCREEN:
-            yield packed, _badness(extent)
-            return
-        limit *= _HIGHER
+            found, highest = (packed, _badness(extent)), limit
+        elif found is None:
+            return None
+        else:
+            lowest = limit
+        limit = (lowest + highest) / 2
+    return found
 
 
 def _full(row: _Row, heights: Sequence[float], limit: float) -> Iterator[UUID]:
