@@ -1,48 +1,39 @@
-"""Many rows of one table at once, from their columns."""
+"""Many rows of one table at once."""
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import repeat
+from collections.abc import Callable, Iterable
+from dataclasses import make_dataclass
+from itertools import starmap
 from typing import Any
-from uuid import UUID
 
 from essays.graph.model import Row, content_columns
 
-_SETTERS: dict[type[Row], dict[str, Callable[[Row, Any], None]]] = {}
 
+def rows_of[R: Row](table: type[R], values: Iterable[Iterable[Any]]) -> list[R]:
+    """Return rows from their values: the id, the content columns in their order, and the version
+    of the last change, 0 where it is left out.
 
-def rows_of[R: Row](
-    table: type[R],
-    ids: Sequence[UUID],
-    /,
-    changed_version: Iterable[int] = repeat(0),
-    **columns: Sequence[Any],
-) -> list[R]:
-    """Return rows with these ids and all content columns, each as many values as there are ids.
-
-    A third of what as many calls of the constructor take, which sets each field of a frozen row by
-    its name. Raises ValueError where a column is missing, unknown or of another length.
+    A fifth of what as many calls of the constructor take, which sets each field of a frozen row by
+    its name. Raises TypeError where a row has too few or too many values.
     """
-    setters = _setters(table)
-    if columns.keys() != setters.keys():
-        raise ValueError(f"not the columns of {table.__name__}: {', '.join(columns)}")
-    count = len(ids)
-    rows: list[R] = list(map(_new, repeat(table, count)))
-    any(map(_id, rows, ids))
-    any(map(_changed_version, rows, changed_version))
-    for name, values in columns.items():
-        if len(values) != count:
-            raise ValueError(f"{len(values)} values of {name} for {count} rows")
-        any(map(setters[name], rows, values))  # which goes through all, since each says None
+    open = _OPEN.get(table) or _OPEN.setdefault(table, _opened(table))
+    rows: list[Any] = list(starmap(open, values))
+    for row in rows:
+        row.__class__ = table
     return rows
 
 
-def _setters(kind: type[Row]) -> dict[str, Callable[[Row, Any], None]]:
-    """Return, for each content column, the function of its slot that sets it."""
-    return _SETTERS.get(kind) or _SETTERS.setdefault(
-        kind, {name: getattr(kind, name).__set__ for name in content_columns(kind)}
-    )
+def _opened(table: type[Row]) -> Callable[..., Row]:
+    """Return a kind of row whose fields can be set, with the slots of `table` and no others: given
+    that class, what was made becomes a row like any other."""
+    fields: list[Any] = ["id", *content_columns(table), ("changed_version", int, 0)]
+    plain: Any = make_dataclass("plain", fields)
+    own: dict[str, Any] = {
+        "__slots__": (),
+        "__init__": plain.__init__,
+        "__setattr__": object.__setattr__,
+        "__delattr__": object.__delattr__,
+    }
+    return type(f"Open{table.__name__}", (table,), own)
 
 
-_new: Any = object.__new__
-_slots: Any = Row
-_id, _changed_version = _slots.id.__set__, _slots.changed_version.__set__
+_OPEN: dict[type[Row], Callable[..., Row]] = {}

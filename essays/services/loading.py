@@ -161,7 +161,7 @@ def _graph(essay_id: UUID, found: Rows) -> EssayGraph:
             elif name in kinds:
                 columns[name] = tuple(map(_members(kinds[name]).__getitem__, values))
         if rows:
-            made += rows_of(kind, columns.pop("id"), **columns)
+            made += rows_of(kind, zip(*columns.values(), strict=True))
     details = Details(id=essay_id, **found.details)
     return EssayGraph.of(details, made, text=found.text, version=found.version)
 
