@@ -242,7 +242,7 @@ class AifReading:
 
     def _keep_unsaid(self) -> None:
         """Keep the rows of steps and edges that the builder left out."""
-        relations, premises_of = self.builder.relations, self.builder.premises_of
+        relations = self.builder.relations
         for key, step in self.steps.items():
             if self.owner(key) is None:
                 self.nodes.append(step.row)
@@ -253,7 +253,7 @@ class AifReading:
                     self.edges += [] if said else [row]
             elif start in self.ids and end in self.steps:
                 owner = self.owner(end)
-                if owner is None or self.ids[start] not in premises_of[owner]:
+                if owner is None or self.ids[start] not in relations[owner].premises:
                     self.edges.append(row)
 
 

@@ -55,7 +55,6 @@ class Builder(Fitting):
     text: str = ""
     nodes: dict[UUID, Statement] = field(default_factory=dict)
     relations: dict[UUID, Step] = field(default_factory=dict)
-    premises_of: dict[UUID, list[UUID]] = field(default_factory=dict)
     anchors: list[Anchor] = field(default_factory=list)
     background: list[ContextMark] = field(default_factory=list)
     sources: dict[UUID, Source] = field(default_factory=dict)
@@ -134,10 +133,11 @@ class Builder(Fitting):
     def crown_root(self) -> None:
         """Make the only statement that backs nothing the thesis, where there is one such."""
         self.aim()
-        used = {id for froms in self.premises_of.values() for id in froms}
-        roots = [id for id in self.nodes if id not in used]
+        roots = set(self.nodes)
+        for step in self.relations.values():
+            roots.difference_update(step.premises)
         if len(roots) == 1:
-            self.crown(roots[0])
+            self.crown(roots.pop())
 
     def relation(
         self,
@@ -175,8 +175,7 @@ class Builder(Fitting):
         share = None if weight is None else self.fit_weight(weight, at)
         noted = self.fit_note(note, at) if note else ""
         kept = self.fit_extra(extra, at) if extra else {}
-        self.relations[id] = Step(id, kind, target, at, fits, share, noted, kept)
-        self.premises_of[id] = froms
+        self.relations[id] = Step(id, kind, froms, target, at, fits, share, noted, kept)
         for node_id in home:
             self._homes.setdefault(node_id, id)
         return id
@@ -263,24 +262,33 @@ class Builder(Fitting):
     ) -> tuple[EssayGraph, LossReport]:
         """Return the sound map and everything that was lost on the way."""
         self.aim()
-        rows: list[Row] = [*self.sources.values(), *self.background]
-        rows += placed_nodes(self.nodes.values())
-        rows += placed_relations(self.relations.values(), self.nodes)
-        ids = self._several(sum(map(len, self.premises_of.values())))
-        rows += placed_premises(ids, self.premises_of, self._homes)
-        rows += [
-            one
-            for one in self.anchors
-            if one.node_id in self.nodes or one.relation_id in self.relations
-        ]
+        nodes = placed_nodes(self.nodes.values())
+        steps = self.relations.values()
+        relations = placed_relations(steps, self.nodes)
+        id, *ids = self._several(1 + sum(len(step.premises) for step in steps))
+        premises = placed_premises(ids, steps, self._homes)
         details = Details(
-            id=self.fresh(),
+            id=id,
             title=cut(self.fit_line(title, NOWHERE) or self._first_words(), rules.TITLE),
             author_line=cut(self.fit_line(author_line, NOWHERE), rules.AUTHOR_LINE),
             language=self.fit_language(language),
             extra=self.fit_extra(extra, NOWHERE, limit=rules.ESSAY_EXTRA),
         )
-        return EssayGraph.of(details, rows, text=self.text), self.log.report()
+        graph = EssayGraph(
+            details,
+            self.text,
+            sources=self.sources,
+            nodes={row.id: row for row in nodes},
+            relations={row.id: row for row in relations},
+            premises={row.id: row for row in premises},
+            anchors={
+                row.id: row
+                for row in self.anchors
+                if row.node_id in self.nodes or row.relation_id in self.relations
+            },
+            context_marks={row.id: row for row in self.background},
+        )
+        return graph, self.log.report()
 
     def aim(self) -> None:
         """Point every step at its target; leave out those that no map can hold.
@@ -292,14 +300,14 @@ class Builder(Fitting):
         self._aimed = True
         plain = True
         for id, step in list(self.relations.items()):
-            froms, target = self.premises_of[id], step.target
+            froms, target = step.premises, step.target
             if froms and target in self.nodes and target not in froms:
                 continue
             plain = False
             kept = [node for node in froms if node in self.nodes and node != target]
             if len(kept) < len(froms):
                 self.lost(LossKind.REPAIRED, "premise_is_target", step.at)
-                self.premises_of[id] = kept
+                step.premises = kept
             if not kept or (target not in self.nodes and target not in self.relations):
                 self._drop(id, "step_without_ends")
         if plain:
@@ -337,7 +345,6 @@ class Builder(Fitting):
 
     def _drop(self, id: UUID, what: str) -> None:
         self.lost(LossKind.DROPPED, what, self.relations.pop(id).at)
-        del self.premises_of[id]
 
     def _first_words(self) -> str:
         first = self._thesis or next(iter(self.nodes), None)

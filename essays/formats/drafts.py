@@ -27,6 +27,7 @@ class Step:
 
     id: UUID
     kind: RelationKind
+    premises: list[UUID]
     target: UUID
     at: At
     scheme: str

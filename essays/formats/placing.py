@@ -42,20 +42,20 @@ def placed_relations(drafts: Collection[Step], nodes: Container[UUID]) -> list[R
 
 
 def placed_premises(
-    ids: Iterable[UUID], premises_of: Mapping[UUID, Collection[UUID]], homes: Mapping[UUID, UUID]
+    ids: Iterable[UUID], drafts: Iterable[Step], homes: Mapping[UUID, UUID]
 ) -> list[Premise]:
     """Return the premises of these relations; `homes` are those at which nodes hang."""
-    return rows_of(Premise, _premises(iter(ids), premises_of, homes))
+    return rows_of(Premise, _premises(iter(ids), drafts, homes))
 
 
 def _premises(
-    ids: Iterator[UUID], premises_of: Mapping[UUID, Collection[UUID]], homes: Mapping[UUID, UUID]
+    ids: Iterator[UUID], drafts: Iterable[Step], homes: Mapping[UUID, UUID]
 ) -> Iterator[tuple[object, ...]]:
-    for relation, froms in premises_of.items():
-        keys = iter(_keys(len(froms)))
-        for node in froms:
-            at_home = homes.get(node) == relation if homes else False
-            yield next(ids), relation, node, next(keys), at_home
+    for one in drafts:
+        keys = iter(_keys(len(one.premises)))
+        for node in one.premises:
+            at_home = homes.get(node) == one.id if homes else False
+            yield next(ids), one.id, node, next(keys), at_home
 
 
 @lru_cache(maxsize=64)
