@@ -125,9 +125,9 @@ def _fits(extra: JsonRow, limit: int) -> bool:
     A quick look that spares nearly every row the rule itself; it takes each sign of a text for as
     long as the longest way to write one, and a value for a level.
     """
-    items: list[Any] = [extra]
-    texts: list[str] = []
-    levels = 0
+    texts: list[str] = [*extra]
+    items: list[Any] = [*extra.values()]
+    levels = 1
     for item in items:  # which grows as it goes
         kind = type(item)
         if kind is str:
