@@ -11,7 +11,7 @@ from essays.graph.lookup import MAX_CHAIN
 from essays.graph.model import REFERENCES, Anchor, EssayGraph, Node, Relation, Row, place
 from essays.graph.outline import Outline, backbone
 from essays.graph.stance import effects
-from essays.graph.walk import arcs, cycles, relation_chain, reversed_arcs
+from essays.graph.walk import arcs, chain_lengths, cycles, reversed_arcs
 
 # Steps from a root beyond which a branch is pointed out: it no longer fits a page or a mind.
 DEEP = 12
@@ -95,8 +95,10 @@ def check(graph: EssayGraph, *, outline: Outline | None = None) -> list[Finding]
 def broken(graph: EssayGraph) -> list[Finding]:
     """Return what breaks a rule that every stored map keeps; nothing for a sound map."""
     found = [_broken(Code.DANGLING, row) for row in _dangling(graph)]
+    lengths = chain_lengths(graph)
     for relation in sorted(graph.relations.values(), key=place):
-        found.extend(_broken(code, relation) for code in _flaws(graph, relation))
+        flaws = _flaws(graph, relation, lengths[relation.id])
+        found.extend(_broken(code, relation) for code in flaws)
     theses = sorted((n for n in graph.nodes.values() if n.kind is NodeKind.THESIS), key=place)
     if len(theses) > 1:
         found.append(_broken(Code.TWO_THESES, *theses))
@@ -125,13 +127,13 @@ def _dangling(graph: EssayGraph) -> Iterator[Row]:
                 yield row
 
 
-def _flaws(graph: EssayGraph, relation: Relation) -> Iterator[Code]:
+def _flaws(graph: EssayGraph, relation: Relation, length: int | None) -> Iterator[Code]:
+    """Yield what is wrong with a relation, whose chain is so long, or None where it is a circle."""
     if (relation.target_node_id is None) == (relation.target_relation_id is None):
         yield Code.NO_TARGET
-    chain = relation_chain(graph, relation.id)
-    if graph.relations[chain[-1]].target_relation_id in chain:
+    if length is None:
         yield Code.SELF_TARGET
-    elif len(chain) > MAX_CHAIN:
+    elif length > MAX_CHAIN:
         yield Code.CHAIN_TOO_DEEP
     premises = [premise.node_id for premise in graph.premises_of.get(relation.id, ())]
     if not premises:

@@ -77,6 +77,27 @@ def relation_chain(graph: EssayGraph, relation_id: UUID) -> tuple[UUID, ...]:
     return tuple(chain)
 
 
+def chain_lengths(graph: EssayGraph) -> dict[UUID, int | None]:
+    """Return how long the `relation_chain` of each relation is, None where it ends in a circle.
+
+    Linear: a chain is followed only as far as one that was counted before.
+    """
+    lengths: dict[UUID, int | None] = {}
+    for relation_id in graph.relations:
+        chain: dict[UUID, None] = {}
+        current: UUID | None = relation_id
+        length: int | None = 0
+        while current is not None and current in graph.relations:
+            if current in chain or current in lengths:
+                length = lengths.get(current)
+                break
+            chain[current] = None
+            current = graph.relations[current].target_relation_id
+        for id in reversed(chain):
+            length = lengths[id] = None if length is None else length + 1
+    return lengths
+
+
 def strongly_connected[Id](arcs: Arcs[Id]) -> list[tuple[Id, ...]]:
     """Return the strongly connected components, each after those it leads to.
 

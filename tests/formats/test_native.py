@@ -14,7 +14,7 @@ from hypothesis import given
 
 from essays.formats import FORMATS, native
 from essays.formats.base import Flaw, FormatError, LossKind
-from essays.graph.ids import uuid7
+from essays.graph.ids import uuid7, uuid7s
 from essays.graph.model import TABLES, EssayGraph
 from tests.formats.maps import maps
 
@@ -322,7 +322,22 @@ HOSTILE = {
         + b'"}}'
     ),
     "spaces": lambda: b" " * 19_000_000 + b"{",
+    "relations on one another": lambda: stacked(19_000),
+    "relations in a circle": lambda: stacked(19_000, lowest="target_relation_id"),
 }
+
+
+def stacked(count: int, *, lowest: str = "target_node_id") -> bytes:
+    """Relations each to the one before, the first to a node, or to the last of them."""
+    node, *ids = map(str, uuid7s(count + 1))
+    targets = [{lowest: node if lowest == "target_node_id" else ids[-1]}]
+    targets += [{"target_relation_id": id} for id in ids[:-1]]
+    relations = [
+        {"id": id, "kind": "support", **target} for id, target in zip(ids, targets, strict=True)
+    ]
+    nodes = [{"id": node, "kind": "claim", "text": "a"}]
+    found = {"argmap": 1, "essay": {"title": "a"}, "nodes": nodes, "relations": relations}
+    return orjson.dumps(found)
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -1,5 +1,7 @@
 """Walks: iterative, safe on cycles, the same order every time."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from essays.graph.model import EssayGraph
 from essays.graph.walk import (
     ancestors,
     arcs,
+    chain_lengths,
     cycles,
     descendants,
     reachable,
@@ -96,12 +99,14 @@ def test_a_chain_of_relations_ends_at_the_one_that_targets_a_node():
     assert relation_chain(graph, id_of("r3")) == tuple(ids_of("r3 r2 r1"))
     assert relation_chain(graph, id_of("r1")) == (id_of("r1"),)
     assert relation_chain(graph, id_of("no such relation")) == ()
+    assert chain_lengths(graph) == {id_of("r1"): 1, id_of("r2"): 2, id_of("r3"): 3}
 
 
 def test_a_relation_that_targets_itself_ends_its_own_chain():
     loop = supports("A", "T", name="r", target_node_id=None, target_relation_id=id_of("r"))
     graph = graph_of({"T": "T", "A": "A"}, loop)
     assert relation_chain(graph, id_of("r")) == (id_of("r"),)
+    assert chain_lengths(graph) == {id_of("r"): None}
     assert cycles(arcs(graph)) == [(id_of("r"),)]
 
 
@@ -156,3 +161,35 @@ def test_parts_of_a_map_without_a_connection_stay_apart(start):
     graph = graph_of({"T": thesis("T"), "A": "A", "alone": "alone"}, supports("A", "T", name="r"))
     found = set(reachable(ids_of(start), reversed_arcs(arcs(graph))))
     assert found == set(ids_of("T r A" if start == "T" else "alone"))
+
+
+def stacked(count: int, *, first_to: str | None = None) -> EssayGraph:
+    """Return a map of relations that each undercut the one before, `first_to` being the target of
+    the first where it is none of the map's statements."""
+    links = [supports("A", "T", name="r0")]
+    if first_to is not None:
+        ends = {"target_node_id": None, "target_relation_id": id_of(first_to)}
+        links = [supports("A", "T", name="r0", **ends)]
+    for number in range(1, count):
+        links.append(undercuts("A", links[-1], name=f"r{number}"))
+    return graph_of({"T": "T", "A": "A"}, *links)
+
+
+@pytest.mark.parametrize("first_to", [None, "r2", "r4", "no such relation"])
+def test_the_lengths_are_those_of_the_chains(first_to):
+    graph = stacked(5, first_to=first_to)
+    for id, length in chain_lengths(graph).items():
+        chain = relation_chain(graph, id)
+        circle = graph.relations[chain[-1]].target_relation_id in chain
+        assert length == (None if circle else len(chain))
+
+
+@given(graphs(), st.randoms(use_true_random=False))
+def test_the_lengths_do_not_depend_on_the_order_of_rows(graph, random):
+    rows = list(graph.relations.items())
+    random.shuffle(rows)
+    assert chain_lengths(replace(graph, relations=dict(rows))) == chain_lengths(graph)
+
+
+def test_a_thousand_relations_on_one_another_are_counted():
+    assert chain_lengths(stacked(1_000))[id_of("r999")] == 1_000
