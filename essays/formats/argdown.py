@@ -12,7 +12,8 @@ _LOOKED_AT = 20_000  # bytes
 _FRONT = re.compile(r"\s*={3,}[ \t]*\n")
 # [Title]: words, <Title>: words, or a relation with either; not a link or an address of Markdown.
 _SAID = re.compile(
-    r"^[ \t]*(?:[-+]|<[-+_]|[-+_]>|><)?[ \t]*(?:\[[^\]\n]+\]|<[^>\n/!?]+>):[ \t]+(?!https?:|/|<)\S",
+    r"^[ \t]*+(?:[-+]|<[-+_]|[-+_]>|><)?[ \t]*+"
+    r"(?:\[[^\]\n]+\]|<[^>\n/!?]+>):[ \t]+(?!https?:|/|<)\S",
     re.MULTILINE,
 )
 _RELATED = re.compile(

@@ -1,6 +1,9 @@
+import time
+
 import pytest
 
 from essays.formats import FORMATS, Look, look_of, recognise
+from tests.formats.hostile import MOST_SECONDS
 
 OURS = b'{"argmap": 1, "essay": {"title": "A"}}'
 
@@ -97,3 +100,10 @@ def test_what_no_format_knows_is_not_read_by_a_name_that_says_nothing(name, data
 def test_a_name_of_one_format_says_enough():
     assert recognise("cats.csv", b"cats") is FORMATS["csv"]
     assert recognise("cats.md", b"cats") is FORMATS["markdown"]
+
+
+@pytest.mark.parametrize("bait", [b" ", b"\t", b"\n", b'"', b"[", b"<", b"  - ", b"[a]: ", b"a,"])
+def test_the_look_at_a_large_file_is_short(bait):
+    begun = time.process_time()
+    recognise("cats", bait * (19_000_000 // len(bait)))
+    assert time.process_time() - begun < MOST_SECONDS
