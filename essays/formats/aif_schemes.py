@@ -35,14 +35,21 @@ _GAPS = re.compile(r"[^a-z0-9]+")
 _OPENING = re.compile(r"^(argument|arguments)-((from|by|to)-)?")
 
 
-@lru_cache(maxsize=1024)
+# Longer words are no scheme's name.
+MAX_NAME = 4 * SCHEME
+
+
 def slug_of(name: str) -> str | None:
     """Return the slug of a scheme's name, "" where the name says that there is none.
 
     None for words that make no slug: too long, or in a script without Latin letters.
     """
-    if len(name) > 4 * SCHEME:
-        return None
+    # asked before the cache, which would keep megabytes that somebody calls a scheme
+    return _slug(name) if len(name) <= MAX_NAME else None
+
+
+@lru_cache(maxsize=1024)
+def _slug(name: str) -> str | None:
     plain = _GAPS.sub("-", _CAMEL.sub("-", name.strip()).lower()).strip("-")
     if plain in _NO_SCHEME or not name.strip():
         return ""
@@ -51,7 +58,6 @@ def slug_of(name: str) -> str | None:
     return slug if 0 < len(slug) <= SCHEME else None
 
 
-@lru_cache(maxsize=1024)
 def name_of(slug: str, default: str) -> str:
     """Return the name of a scheme as AIFdb would write it; `default` for none."""
     return f"Argument From {slug.replace('-', ' ').title()}" if slug else default

@@ -6,6 +6,7 @@ import orjson
 import pytest
 
 from essays.formats import FORMATS, aif, recognise
+from essays.formats.aif_schemes import MAX_NAME, _slug, slug_of
 from essays.formats.base import Flaw, FormatError, LossKind
 from essays.graph.kinds import NodeKind, RelationKind
 from essays.graph.model import EssayGraph
@@ -217,3 +218,9 @@ def test_all_files_of_a_corpus_are_read_and_given_back_node_by_node():
         assert not report
         assert same_graph(found, orjson.loads(data)), file.name
         assert shape(aif.load(data)[0]) == shape(graph)
+
+
+def test_what_is_too_long_for_a_scheme_is_not_kept_in_memory():
+    kept = _slug.cache_info().currsize
+    assert slug_of("n" * (MAX_NAME + 1)) is None
+    assert _slug.cache_info().currsize == kept
