@@ -9,7 +9,7 @@ from typing import Any
 from essays.formats.base import Format, LossKind, LossReport
 from essays.formats.building import At, Builder
 from essays.formats.documents import pointer
-from essays.formats.joining import Joining, place_quote
+from essays.formats.joining import Joining
 from essays.formats.json_rows import mapping, read_object, words
 from essays.graph.kinds import RelationKind
 from essays.graph.model import EssayGraph, JsonRow
@@ -107,7 +107,7 @@ def _node(joining: Joining, key: str, row: JsonRow, offsets: dict[str, int]) -> 
         joining.statements[key] = id
         reference = mapping(atom.get("reference"))
         if reference:
-            _passage(builder, id, reference, offsets, at)
+            _passage(joining, id, reference, offsets, at)
         return
     scheme = mapping(row["scheme"])
     field = next((name for name in (*_KINDS, "preference") if name in scheme), "")
@@ -136,13 +136,13 @@ def _slug(value: Any) -> str:
     return "" if slug in ("default", "unspecified") else _OTHERWISE.get(slug, slug)
 
 
-def _passage(builder: Builder, id: Any, row: JsonRow, offsets: dict[str, int], at: At) -> None:
+def _passage(joining: Joining, id: Any, row: JsonRow, offsets: dict[str, int], at: At) -> None:
     start = row.get("offset", 0)
     begin = offsets.get(words(row.get("resource")))
     quote = words(row.get("text"))
     whole = begin + start if begin is not None and type(start) is int else None
-    found = place_quote(builder.text, whole, quote)
+    found = joining.place_quote(whole, quote)
     if found:
-        builder.anchor(id, *found, at)
+        joining.builder.anchor(id, *found, at)
     else:
-        builder.lost(LossKind.DROPPED, "passage_not_found", at, quote)
+        joining.builder.lost(LossKind.DROPPED, "passage_not_found", at, quote)

@@ -9,10 +9,17 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from essays.formats.base import LossKind
+from essays.formats.base import Flaw, FormatError, LossKind
 from essays.formats.building import Builder
-from essays.formats.fitting import At
+from essays.formats.fitting import At, place
 from essays.graph.kinds import RelationKind
+from essays.graph.model import Relation
+from essays.graph.rules import MOST_ROWS
+
+# Code points that are searched for passages without their offset: those of a thousand passages in
+# an essay of 100,000. Of ten thousand, each nearly repeating the text, every search is slow.
+MAX_SEARCHED = 100_000_000
+_MOST_STEPS = MOST_ROWS[Relation.table]
 
 
 @dataclass(slots=True)
@@ -35,6 +42,7 @@ class Joining:
     steps: dict[str, _Step] = field(default_factory=dict)
     passages: list[tuple[UUID, int, int, At]] = field(default_factory=list)
     _arcs: set[tuple[str, str]] = field(default_factory=set)
+    _searched: int = 0
 
     def is_new(self, key: str, at: At) -> bool:
         """Return whether an id stands for nothing yet; report it otherwise."""
@@ -52,7 +60,12 @@ class Joining:
         home: frozenset[str] = frozenset(),
         **more: Any,
     ) -> None:
-        """Add a step. `home` names premises that hang here; `more` is for `Builder.relation`."""
+        """Add a step. `home` names premises that hang here; `more` is for `Builder.relation`.
+
+        Raises FormatError for more of them than a map may have.
+        """
+        if len(self.steps) >= _MOST_STEPS:
+            raise FormatError(Flaw.TOO_MANY, **place(at), limit=_MOST_STEPS)
         self.steps[key] = _Step(kind, at, more, self.builder.fresh(), home)
 
     def edge(self, start: str, end: str, at: At, kind: RelationKind | None = None) -> None:
@@ -97,14 +110,16 @@ class Joining:
         for passage in self.passages:
             self.builder.anchor(*passage)
 
-
-def place_quote(text: str, offset: Any, quote: str) -> tuple[int, int] | None:
-    """Return where a quoted passage stands: at its offset, else at its only place in the text."""
-    if not quote:
-        return None
-    start = offset if type(offset) is int and offset >= 0 else -1
-    if start < 0 or text[start : start + len(quote)] != quote:
-        start = text.find(quote)
-        if start < 0 or text.find(quote, start + 1) >= 0:
+    def place_quote(self, offset: Any, quote: str) -> tuple[int, int] | None:
+        """Return where a quoted passage stands: at its offset, else at its only place in the text,
+        as long as MAX_SEARCHED is not used up."""
+        text = self.builder.text
+        if not quote:
             return None
-    return start, start + len(quote)
+        start = offset if type(offset) is int and offset >= 0 else -1
+        if start < 0 or not text.startswith(quote, start):
+            self._searched += len(text)
+            start = text.find(quote) if self._searched <= MAX_SEARCHED else -1
+            if start < 0 or text.find(quote, start + 1) >= 0:
+                return None
+        return start, start + len(quote)

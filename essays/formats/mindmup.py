@@ -11,11 +11,14 @@ from essays.formats.building import At, Builder
 from essays.formats.documents import pointer, read_json
 from essays.graph.ids import uuid7
 from essays.graph.kinds import NodeKind, RelationKind
-from essays.graph.model import EssayGraph
+from essays.graph.model import EssayGraph, Node, Relation
+from essays.graph.rules import MOST_ROWS
 
 _SIGNS = {"supporting": RelationKind.SUPPORT, "opposing": RelationKind.ATTACK}
 # the title that a group has, unless somebody gave it another
 _GROUP_TITLES = {"", "group"}
+# each becomes a statement or a step
+_MOST_IDEAS = MOST_ROWS[Node.table] + MOST_ROWS[Relation.table]
 
 
 @dataclass(slots=True)
@@ -60,8 +63,12 @@ def _walk(document: dict[str, Any], names: dict[str, UUID], builder: Builder) ->
         else [(document, (), None)]
     )
     stack.reverse()
+    count = 0
     while stack:
         row, path, above = stack.pop()
+        count += 1
+        if count > _MOST_IDEAS:
+            raise FormatError(Flaw.TOO_MANY, pointer=pointer(*path), limit=_MOST_IDEAS)
         idea = _idea(row, path, above)
         if idea.group is None:
             is_root = above is None and not names
@@ -94,6 +101,8 @@ def _below(row: dict[str, Any], path: tuple[str, ...]) -> list[tuple[Any, tuple[
     ideas = row.get("ideas") or {}
     if type(ideas) is not dict:
         raise FormatError(Flaw.WRONG_TYPE, pointer=pointer(*path, "ideas"), expected="object")
+    if len(ideas) > _MOST_IDEAS:
+        raise FormatError(Flaw.TOO_MANY, pointer=pointer(*path, "ideas"), limit=_MOST_IDEAS)
     ranks = sorted(ideas, key=_rank)
     return [(ideas[rank], (*path, "ideas", rank)) for rank in ranks]
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import orjson
 
-from essays.formats.aif_schemes import name_of, slug_of
+from essays.formats.aif_schemes import MAX_NAME, name_of, slug_of
 from essays.formats.aif_writing import report_sources
 from essays.formats.base import Format, LossKind, LossLog, LossReport
 from essays.formats.building import At, Builder
-from essays.formats.joining import Joining, place_quote
+from essays.formats.joining import Joining
 from essays.formats.json_rows import listed, mapping, read_object, words
 from essays.graph.kinds import NodeKind, RelationKind
 from essays.graph.model import EssayGraph, JsonRow, Node, Relation, place, target_of, text_place
@@ -153,7 +153,8 @@ def _node(joining: Joining, key: str, row: JsonRow, at: At, offsets: dict[str, i
         joining.statements[key] = id
     elif type == "scheme":
         name, weight = words(row.get("name")), own.get("weight")
-        against = own.get("kind", "attack" if _AGAINST.search(name) else "support") == "attack"
+        guessed = "attack" if _AGAINST.search(name[:MAX_NAME]) else "support"
+        against = own.get("kind", guessed) == "attack"
         joining.step(
             key,
             RelationKind.ATTACK if against else RelationKind.SUPPORT,
@@ -173,7 +174,7 @@ def _node(joining: Joining, key: str, row: JsonRow, at: At, offsets: dict[str, i
         quote, offset = words(reference.get("text")), reference.get("offset")
         begin = offsets.get(words(reference.get("resource_id")))
         whole = begin + offset if begin is not None and isinstance(offset, int) else None
-        found = place_quote(builder.text, whole, quote)
+        found = joining.place_quote(whole, quote)
         if found and owner:
             joining.passages.append((owner, *found, at))
         else:

