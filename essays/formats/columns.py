@@ -8,6 +8,7 @@ from typing import Any, get_args, get_type_hints
 from uuid import UUID
 
 from essays.formats.base import Flaw, FormatError, LossKind, LossLog
+from essays.formats.fitting import fits
 from essays.graph import rules
 from essays.graph.errors import BadValue
 from essays.graph.model import ROW_TYPES, JsonRow, Row, content_columns
@@ -136,14 +137,20 @@ def _foreign(value: Any) -> JsonRow:
     waiting: list[Any] = [value]
     while waiting:
         item = waiting.pop()
-        if isinstance(item, dict):
-            waiting += item.keys()
-            waiting += item.values()
-        elif isinstance(item, list):
+        kind = type(item)
+        if kind is str:
+            if "\0" in item:
+                raise _Misfit(Flaw.ENCODING)
+        elif kind is dict:
             waiting += item
-        elif isinstance(item, str) and "\0" in item:
-            raise _Misfit(Flaw.ENCODING)
+            waiting += item.values()
+        elif kind is list:
+            waiting += item
     return value
+
+
+def _within(value: JsonRow, limit: int) -> JsonRow:
+    return value if fits(value, limit) else rules.extra(value, limit=limit)
 
 
 def _as_stored(value: str) -> str:
@@ -176,18 +183,18 @@ _RULES: Mapping[tuple[str, str], Rule] = {
     ("essay", "title"): rules.title,
     ("essay", "author_line"): rules.author_line,
     ("essay", "language"): rules.language,
-    ("essay", "extra"): partial(rules.extra, limit=rules.ESSAY_EXTRA),
+    ("essay", "extra"): partial(_within, limit=rules.ESSAY_EXTRA),
     ("source", "citation"): rules.citation,
     ("source", "url"): rules.url,
     ("node", "text"): rules.statement,
     ("node", "note"): rules.note,
     ("node", "position"): rules.position,
-    ("node", "extra"): rules.extra,
+    ("node", "extra"): partial(_within, limit=rules.EXTRA),
     ("relation", "scheme"): rules.scheme,
     ("relation", "weight"): rules.weight,
     ("relation", "note"): rules.note,
     ("relation", "position"): rules.position,
-    ("relation", "extra"): rules.extra,
+    ("relation", "extra"): partial(_within, limit=rules.EXTRA),
     ("premise", "position"): rules.position,
     ("anchor", "exact"): _words,
     ("anchor", "prefix"): _context,

@@ -110,7 +110,7 @@ class Fitting:
             return "en"
 
     def fit_extra(self, extra: JsonRow | None, at: At, *, limit: int = rules.EXTRA) -> JsonRow:
-        if not extra or _fits(extra, limit):
+        if not extra or fits(extra, limit):
             return extra or {}
         try:
             return rules.extra(extra or {}, limit=limit)
@@ -119,7 +119,7 @@ class Fitting:
             return {}
 
 
-def _fits(extra: JsonRow, limit: int) -> bool:
+def fits(extra: JsonRow, limit: int) -> bool:
     """Return whether foreign data is surely within the bounds of `rules.extra`.
 
     A quick look that spares nearly every row the rule itself; it takes each sign of a text for as

@@ -4,6 +4,7 @@ import orjson
 import pytest
 
 from essays.formats.archives import packed
+from essays.graph.ids import uuid7s
 from tests.formats.hostile import JSON, MOST_SECONDS, XML, YAML, refused, seconds_within_memory
 
 OF_XML = ["microtexts", "graphml", "argunet", "lkif", "caf"]
@@ -32,6 +33,11 @@ def nodes_with_much(count: int) -> bytes:
     return b'{"nodes": [' + b",".join(b'{"nodeID":%d}' % n for n in range(count)) + b"]}"
 
 
+def native(nodes: list[dict[str, object]]) -> tuple[str, bytes]:
+    rows = [{"id": str(id), **node} for id, node in zip(uuid7s(len(nodes)), nodes, strict=True)]
+    return "native", orjson.dumps({"argmap": 1, "essay": {"title": "a"}, "nodes": rows})
+
+
 def sadface(nodes: list[dict[str, object]], text: str = "") -> tuple[str, bytes]:
     resources = [{"id": "r", "content": text}]
     return "sadface", orjson.dumps({"nodes": nodes, "edges": [], "resources": resources})
@@ -46,6 +52,9 @@ def archive(annotations: bytes) -> tuple[str, bytes]:
 
 
 HUGE = {
+    "foreign data": lambda: native(
+        [{"kind": "claim", "text": "a", "extra": {str(k): 1 for k in range(110)}}] * 9_900
+    ),
     "passages that are sought": lambda: sadface(
         [
             {"id": str(n), "type": "atom", "text": "a", "sources": [{"text": "a" * 900 + "b"}]}
