@@ -2,8 +2,6 @@
 
 import copy
 import re
-import subprocess
-import sys
 import time
 from dataclasses import replace
 from uuid import UUID
@@ -16,6 +14,7 @@ from essays.formats import FORMATS, native
 from essays.formats.base import Flaw, FormatError, LossKind
 from essays.graph.ids import uuid7, uuid7s
 from essays.graph.model import TABLES, EssayGraph
+from tests.formats.hostile import MOST_SECONDS, seconds_within_memory
 from tests.formats.maps import maps
 
 TEXT = "Rain fell. So the match was off."
@@ -350,29 +349,11 @@ def test_a_hostile_file_is_refused_before_long(name):
     assert error.line is not None or error.pointer is not None or error.data["limit"]
 
 
-PEAK = """
-import resource, sys
-from pathlib import Path
-from essays.formats import native
-from essays.formats.base import FormatError
-data = Path(sys.argv[1]).read_bytes()
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-try:
-    native.load(data)
-except FormatError:
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
-"""
-
-
 @pytest.mark.parametrize(
     "name", ["lists of lists", "as many keys as are read", "a long word", "millions of lists"]
 )
 def test_a_hostile_file_takes_less_than_200_megabytes(name, tmp_path):
-    file = tmp_path / "hostile.json"
-    file.write_bytes(HOSTILE[name]())
-    command = [sys.executable, "-c", PEAK, str(file)]
-    answer = subprocess.run(command, capture_output=True, check=True, text=True)
-    assert int(answer.stdout) < 200_000  # kB
+    assert seconds_within_memory("native", HOSTILE[name](), tmp_path) < MOST_SECONDS
 
 
 def test_a_fault_of_syntax_is_told_by_line_and_column():
