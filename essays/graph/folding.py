@@ -1,7 +1,8 @@
 """Which rows of an outline show: what a reader folded, and a limit on what opens by itself."""
 
-from collections.abc import Set
-from dataclasses import dataclass, field
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from essays.graph.kinds import NodeKind
@@ -24,15 +25,16 @@ class LeftOut:
 NOTHING = LeftOut()
 
 
-@dataclass(frozen=True, slots=True)
-class VisibleRow:
-    """A row that shows. `reveals` counts the rows that the next click shows, if it is folded.
+class VisibleRow(NamedTuple):
+    """A row that shows, with its number. `reveals` counts the rows that the next click shows, if it
+    is folded.
 
     `left_out` are the children of an open row for which there is no room. `turns` says whether a
     click folds or unfolds anything.
     """
 
     row: Row
+    number: str
     folded: bool
     reveals: int
     left_out: LeftOut
@@ -71,123 +73,142 @@ def visible_rows(
     themselves, counted from the roots or from the focus. What is `gone` does not show, nor what
     hangs under it.
     """
-    return _Folding(outline, folded, opened, limit, focus, show, depth, gone).visible()
+    places = outline.places
+    to_focus, to_show = _upwards(outline, focus), _upwards(outline, show)
+    above_focus = frozenset(to_focus[:-1])
+    return _Folding(
+        rows=outline.rows,
+        folded={places[id] for id in folded if id in places},
+        opened={places[id] for id in opened if id in places} | above_focus | {*to_show[:-1]},
+        limit=limit,
+        above_focus=above_focus,
+        trail=frozenset(to_focus),
+        path=frozenset(to_show),
+        depth=depth,
+        gone={places[id] for id in gone if id in places},
+    ).visible()
 
 
-@dataclass(slots=True)
+def _upwards(outline: Outline, node_id: UUID | None) -> list[int]:
+    """Return the places of what stands above a node, the root first, and its own."""
+    if node_id is None or node_id not in outline.places:
+        return []
+    return [outline.places[id] for id in (*outline.ancestors(node_id), node_id)]
+
+
+@dataclass(slots=True, kw_only=True)
 class _Folding:
-    outline: Outline
-    folded: Set[UUID]
-    opened: Set[UUID]
+    """Rows are known by their places in the outline, which are quicker to look up than ids.
+
+    `trail` leads down to the focus, and `path` to the box to show; both are open above these.
+    """
+
+    rows: Sequence[Row]
+    folded: Set[int]
+    opened: Set[int]
     limit: int
-    focus: UUID | None
-    show: UUID | None
+    above_focus: Set[int]
+    trail: Set[int]
+    path: Set[int]
     depth: int
-    gone: Set[UUID]
-    path: frozenset[UUID] = field(init=False)
-    trail: frozenset[UUID] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.path = frozenset(self._upwards(self.show))
-        self.trail = frozenset(self._upwards(self.focus))
-
-    def _upwards(self, node_id: UUID | None) -> tuple[UUID, ...]:
-        if node_id is None or node_id not in self.outline.places:
-            return ()
-        return (*self.outline.ancestors(node_id), node_id)
+    gone: Set[int]
+    unfolded: Set[int] = frozenset()
 
     def visible(self) -> Visible:
-        outline = self.outline
         roots, left_out = self._room(self._children(None))
-        unfolded = self._unfolded(roots)
-        is_open = {row.id: self._opens(row.id, unfolded) for row in outline.rows}
-        revealed = self._revealed(is_open)
+        self.unfolded = self._unfolded(roots)
         found: list[VisibleRow] = []
-        stack = list(reversed(roots))
+        stack = [(root, "") for root in reversed(roots)]
         while stack:
-            row = outline.row(stack.pop())
-            children, rest = self._room(self._children(row.id))
-            is_folded = bool(children) and not is_open[row.id]
-            reveals = revealed[row.id] if is_folded else 0
-            turns = bool(children) and not self._above_focus(row.id)
-            rest = NOTHING if is_folded else rest
-            found.append(VisibleRow(row, is_folded, reveals, rest, turns))
-            if not is_folded:
-                stack.extend(reversed(children))
+            place, above = stack.pop()
+            row = self.rows[place]
+            number = f"{above}{row.ordinal}"
+            children, rest = self._room(self._children(place))
+            folded = bool(children) and not self._opens(place)
+            reveals = self._revealed(children) if folded else 0
+            turns = bool(children) and place not in self.above_focus
+            rest = NOTHING if folded else rest
+            found.append(VisibleRow(row, number, folded, reveals, rest, turns))
+            if not folded:
+                stack += [(child, f"{number}.") for child in reversed(children)]
         return Visible(tuple(found), left_out)
 
-    def _opens(self, node_id: UUID, unfolded: Set[UUID]) -> bool:
-        if node_id in self.path and node_id != self.show:
-            return True
-        if node_id in self.opened or self._above_focus(node_id):
-            return True
-        return node_id in unfolded and node_id not in self.folded
+    def _opens(self, place: int) -> bool:
+        return place in self.opened or (place in self.unfolded and place not in self.folded)
 
-    def _above_focus(self, node_id: UUID) -> bool:
-        return node_id in self.trail and node_id != self.focus
+    def _children(self, place: int | None) -> Sequence[int]:
+        """Return what hangs under a row, as far as focus and filter let it show; roots for None."""
+        children = self._below(place)
+        if self.trail and children:
+            children = self._focused(place, children)
+        return [child for child in children if child not in self.gone] if self.gone else children
 
-    def _children(self, node_id: UUID | None) -> tuple[UUID, ...]:
-        """Return what hangs under a node, as far as focus and filter let it show."""
-        children = self._focused(node_id)
-        if not self.gone:
-            return children
-        return tuple(child for child in children if child not in self.gone)
+    def _below(self, place: int | None) -> Sequence[int]:
+        """Return what hangs under a row: each child comes after all that the one before holds."""
+        rows = self.rows
+        child = 0 if place is None else place + 1
+        end = len(rows) if place is None else child + rows[place].descendants
+        found = []
+        while child < end:
+            found.append(child)
+            child += 1 + rows[child].descendants
+        return found
 
-    def _focused(self, node_id: UUID | None) -> tuple[UUID, ...]:
-        children = self.outline.children(node_id)
-        if not self.trail:
-            return children
-        if node_id is None:
-            row = self.outline.row
-            return tuple(
-                child
-                for child in children
-                if child in self.trail or row(child).node.kind is NodeKind.THESIS
-            )
-        if self._above_focus(node_id):
-            return tuple(child for child in children if child in self.trail)
-        is_other_root = node_id not in self.trail and self.outline.row(node_id).parent is None
-        return () if is_other_root else children
+    def _focused(self, place: int | None, children: Sequence[int]) -> Sequence[int]:
+        """Return those of a row's children that the focus lets show."""
+        trail, rows = self.trail, self.rows
+        if place is None:
+            return [c for c in children if c in trail or rows[c].node.kind is NodeKind.THESIS]
+        if place in self.above_focus:
+            return [child for child in children if child in trail]
+        is_other_root = place not in trail and rows[place].parent is None
+        return [] if is_other_root else children
 
-    def _room(self, children: tuple[UUID, ...]) -> tuple[tuple[UUID, ...], LeftOut]:
+    def _room(self, children: Sequence[int]) -> tuple[Sequence[int], LeftOut]:
         """Return the children there is room for, and those that are left out."""
         if len(children) <= self.limit:
             return children, NOTHING
+        rows, limit = self.rows, self.limit
         wanted = next((n for n, child in enumerate(children) if child in self.path), 0)
-        start = wanted - wanted % self.limit
-        page = children[start : start + self.limit]
-        earlier = children[start - self.limit] if start else None
-        later = next(iter(children[start + self.limit :]), None)
-        if start and self.outline.row(children[0]).node.kind is NodeKind.THESIS:
-            page = (children[0], *page)
+        start = wanted - wanted % limit
+        page = children[start : start + limit]
+        earlier = rows[children[start - limit]].id if start else None
+        later = rows[children[start + limit]].id if start + limit < len(children) else None
+        if start and rows[children[0]].node.kind is NodeKind.THESIS:
+            page = [children[0], *page]
         return page, LeftOut(len(children) - len(page), earlier, later)
 
-    def _unfolded(self, roots: tuple[UUID, ...]) -> set[UUID]:
+    def _unfolded(self, roots: Sequence[int]) -> Set[int]:
         """Return the rows that open by themselves."""
-        found: set[UUID] = set()
+        if not self.depth and len(self.rows) <= self.limit:
+            return frozenset(range(len(self.rows)))
+        found: set[int] = set()
         room = self.limit - len(roots)
-        level = roots
-        full = False
-        deepest = self.depth + max(0, len(self.trail) - 1) if self.depth else len(self.outline.rows)
+        level, full = roots, False
+        deepest = self.depth + max(0, len(self.trail) - 1) if self.depth else len(self.rows)
         reached = 1
         while level and not full and reached < deepest:
             reached += 1
-            below: list[UUID] = []
-            for node_id in level:
-                children = self._children(node_id)
+            below: list[int] = []
+            for place in level:
+                children = self._children(place)
                 if len(children) <= room:
                     room -= len(children)
-                    found.add(node_id)
+                    found.add(place)
                     below.extend(children)
                 else:
                     full = True
-            level = tuple(below)
+            level = below
         return found
 
-    def _revealed(self, is_open: dict[UUID, bool]) -> dict[UUID, int]:
-        """Return for each row how many rows show under it once it is open."""
-        found: dict[UUID, int] = {}
-        for row in reversed(self.outline.rows):
-            children, _ = self._room(self._children(row.id))
-            found[row.id] = sum(1 + (found[child] if is_open[child] else 0) for child in children)
-        return found
+    def _revealed(self, children: Sequence[int]) -> int:
+        """Return how many rows show once their parent is open, these among them."""
+        count = 0
+        stack = list(children)
+        while stack:
+            place = stack.pop()
+            count += 1
+            below, _left_out = self._room(self._children(place))
+            if self._opens(place):
+                stack.extend(below)
+        return count

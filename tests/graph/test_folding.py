@@ -50,6 +50,13 @@ def test_an_empty_outline_shows_nothing():
     assert visible_rows(backbone(graph_of({}))).rows == ()
 
 
+@given(graphs(), st.data())
+def test_every_row_that_shows_has_the_number_of_its_place(graph, data):
+    ids = st.sets(st.sampled_from(sorted(graph.nodes))) if graph.nodes else st.just(set())
+    found = visible_rows(backbone(graph), data.draw(ids), limit=data.draw(st.integers(1, 9)))
+    assert [row.number for row in found.rows] == [row.row.number for row in found.rows]
+
+
 def test_everything_shows_when_it_fits():
     assert shown(visible_rows(TREE)) == "T A A1 A11 A12 A2 B B1 alone X"
 
