@@ -44,7 +44,8 @@ class Lanes:
         self.rows = len(self._across.lanes)
         self._down = _Parallels(self.rows, list(columns), sorted(upright))
         self.places = [lane.place for way in (self._across, self._down) for lane in way.lanes]
-        self._steps: dict[int, tuple[list[int], list[float]]] = {}
+        self._met = _met(self._across.lanes, self._down.lanes)
+        self._costs: dict[int, list[float]] = {}
 
     def through(self, point: Point) -> tuple[int, int] | None:
         """Return the row and the column through a point, or None where something is in the way."""
@@ -54,18 +55,15 @@ class Lanes:
 
     def steps(self, number: int) -> tuple[Sequence[int], Sequence[float]]:
         """Return which lanes a lane meets, in order, and what it costs from each to the next."""
-        found = self._steps.get(number)
-        if found is None:
-            found = self._steps[number] = self._reckoned(number)
-        return found
-
-    def _reckoned(self, number: int) -> tuple[list[int], list[float]]:
-        own, others = self._across, self._down
-        if number >= self.rows:
-            own, others = others, own
-        lane = own.lanes[number - own.first]
-        met = others.meeting(lane)
-        return met, _costs(lane, [self.places[other] for other in met], own.lines, others.lines)
+        met, costs = self._met[number], self._costs.get(number)
+        if costs is None:
+            own, others = self._across, self._down
+            if number >= self.rows:
+                own, others = others, own
+            places = [self.places[other] for other in met]
+            costs = _costs(own.lanes[number - own.first], places, own.lines, others.lines)
+            self._costs[number] = costs
+        return met, costs
 
     def take(self, line: Sequence[Point]) -> None:
         """Add a line to those that make steps dearer."""
@@ -76,8 +74,9 @@ class Lanes:
         ):
             for part in parts:
                 insort(own.lines, part)
-                for number in (*own.beside(part), *others.meeting(part)):
-                    self._steps.pop(number, None)
+                near = own.between(part.place - NEAR, part.place + NEAR)
+                for number in (*near, *others.crossed(part)):
+                    self._costs.pop(number, None)
 
 
 class _Parallels:
@@ -94,25 +93,41 @@ class _Parallels:
         lane = self.lanes[index] if index >= 0 else None
         return index + self.first if lane and lane.place == place and lane.end >= point else None
 
-    def meeting(self, line: Stretch) -> list[int]:
-        """Return the numbers of the lanes that meet a line of the other direction, in order."""
-        place, begin, end = line
-        found = _between(self.lanes, begin, end)
-        return [
-            number
-            for number, (_, first, last) in enumerate(self.lanes[found], self.first + found.start)
-            if first <= place <= last
-        ]
+    def crossed(self, line: Stretch) -> list[int]:
+        """Return the numbers of the lanes that a line of the other direction crosses."""
+        at, lanes = line.place, self.lanes
+        found = self.between(line.begin, line.end)
+        return [n for n in found if lanes[n - self.first][1] < at < lanes[n - self.first][2]]
 
-    def beside(self, line: Stretch) -> range:
-        """Return the numbers of the lanes near a line of their own direction."""
-        near = _between(self.lanes, line.place - NEAR, line.place + NEAR)
-        return range(self.first + near.start, self.first + near.stop)
+    def between(self, low: float, high: float) -> range:
+        """Return the numbers of the lanes from one place to another."""
+        found = _between(self.lanes, low, high)
+        return range(self.first + found.start, self.first + found.stop)
 
 
 def _between(stretches: Sequence[Stretch], low: float, high: float) -> slice:
     """Return which of the stretches, in order, stand from one place to another."""
     return slice(bisect_left(stretches, (low,)), bisect_right(stretches, (high, math.inf)))
+
+
+def _met(rows: Sequence[Stretch], columns: Sequence[Stretch]) -> list[list[int]]:
+    """Return which lanes each lane meets, in order, swept from row to row."""
+    met: list[list[int]] = [[] for _lane in (*rows, *columns)]
+    first = len(rows)
+    ends = sorted(((lane.end, first + at) for at, lane in enumerate(columns)), reverse=True)
+    begins = sorted(((lane.begin, first + at) for at, lane in enumerate(columns)), reverse=True)
+    there: list[int] = []  # the columns that have begun and not yet ended
+    for row, (y, left, right) in enumerate(rows):
+        while begins and begins[-1][0] <= y:
+            insort(there, begins.pop()[1])
+        while ends and ends[-1][0] < y:
+            there.remove(ends.pop()[1])
+        reached = _between(columns, left, right)
+        begin, end = (bisect_left(there, first + at) for at in (reached.start, reached.stop))
+        met[row] = there[begin:end]
+        for column in met[row]:
+            met[column].append(row)
+    return met
 
 
 def _split(lines: Iterable[Sequence[Point]]) -> tuple[list[Stretch], list[Stretch]]:
@@ -139,11 +154,11 @@ def _costs(
         first = max(bisect_right(places, begin) - 1, 0)
         for step in range(first, min(bisect_left(places, end), len(costs))):
             costs[step] *= 1 + _ALONG
-    for place, begin, end in across[_between(across, lane.begin, lane.end)]:
-        if begin < lane.place < end:
-            step = bisect_left(places, place) - 1
-            if 0 <= step < len(costs):
-                costs[step] += _CROSSED
+    reached = across[_between(across, lane.begin, lane.end)]
+    for crossed in [at for at, begin, end in reached if begin < lane[0] < end]:
+        step = bisect_left(places, crossed) - 1
+        if 0 <= step < len(costs):
+            costs[step] += _CROSSED
     return costs
 
 

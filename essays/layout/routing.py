@@ -21,7 +21,7 @@ _AWAY: Final = 9.0  # from a box to the lanes that pass it
 _CLEAR: Final = 4.0  # nearer than this to a box or an arrow head no lane runs
 _CORNER, _TAKEN_PORT = 60.0, 90.0
 # above 1 the search looks at fewer lanes, and finds a way at most this much dearer
-_DEARER: Final = 1.15
+_DEARER: Final = 1.2
 
 
 def routed(
@@ -139,8 +139,9 @@ class _Net:
         best = {state: self._port_cost(port) for state, port in starts.items()}
         leave = {state: self._port_cost(port) for state, port in goals.items()}
         before: dict[int, int] = {}
-        # a lane that does not pass the end has to be left
-        ahead = [far and far + _CORNER for far in left]
+        # only where one arrives need one not turn
+        last = {state // self.count for state in goals}
+        ahead = [far + _CORNER * (lane not in last) for lane, far in enumerate(left)]
         queue = [(cost, cost, state) for state, cost in best.items()]
         heapify(queue)
         while queue:
