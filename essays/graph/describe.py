@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from essays.graph.kinds import NodeKind, RelationKind, Stance
@@ -22,8 +23,7 @@ class Word(StrEnum):
     ROOT = "root"
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """A word and the numbers of its target: none, one box, or the premises of a step."""
 
     word: Word

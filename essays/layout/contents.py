@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from uuid import UUID
 
-from essays.graph.describe import Marker, Word, shows_stance, word_of
+from essays.graph.describe import Marker, Word, marker, shows_stance, word_of
 from essays.graph.folding import Visible, VisibleRow
 from essays.graph.kinds import AnchorState, RelationKind, SourceStatus, Stance
 from essays.graph.model import EssayGraph, Relation
@@ -33,12 +33,32 @@ def pill_face_of(graph: EssayGraph, words: Words, relation: Relation) -> Face:
     return pill_face(words.step(linked=linked), "linked" if linked else icon)
 
 
-def remarks_of(row: Row, bearing: Mapping[UUID, Stance], words: Words) -> Iterator[str]:
-    """Yield what a label says of a box besides its word."""
+def label_of(
+    graph: EssayGraph,
+    outline: Outline,
+    shown: VisibleRow,
+    bearing: Mapping[UUID, Stance],
+    words: Words,
+) -> str:
+    """Return the label of a box: its number, its word and what it bears on, remarks, its text."""
+    row = shown.row
+    remarks = [words.marker(_marker(graph, outline, shown))]
     if row.node.implicit:
-        yield words.unstated()
-    if shows_stance(row, bearing[row.id]):
-        yield words.stance(bearing[row.id])
+        remarks.append(words.unstated())
+    stance = bearing[row.id]
+    if shows_stance(row, stance):
+        remarks.append(words.stance(stance))
+    return words.box_label(shown.number, remarks, row.node.text)
+
+
+def _marker(graph: EssayGraph, outline: Outline, shown: VisibleRow) -> Marker:
+    """Return the word of a box and the numbers of its target; the usual one, which it hangs under,
+    has the same number but for the last part.
+    """
+    row = shown.row
+    if row.relation is None or row.relation.target_relation_id is not None:
+        return marker(graph, outline, row.id)
+    return Marker(word_of(row.node, row.relation), (shown.number.rpartition(".")[0],))
 
 
 def _face(
@@ -52,7 +72,7 @@ def _face(
     word = word_of(row.node, row.relation)
     return box_face(
         row.node.text,
-        number=row.number,
+        number=shown.number,
         word=words.head(word),
         icon=LOOKS[word].icon,
         wide=word is Word.THESIS,
@@ -76,8 +96,8 @@ def _tags(
     source = graph.sources.get(row.node.source_id) if row.node.source_id else None
     if source and source.status in _WARNINGS:
         yield Tag(words.source(source.status), style=Style.WARNING)
-    lost = sum(anchor.state is AnchorState.LOST for anchor in graph.anchors_of.get(row.id, ()))
-    if lost:
+    anchors = graph.anchors_of.get(row.id)
+    if anchors and (lost := sum(anchor.state is AnchorState.LOST for anchor in anchors)):
         yield Tag(words.lost(lost), style=Style.WARNING)
     for reference in outline.cross_references.get(row.id, ()):
         yield _also(row, reference, words)

@@ -91,55 +91,56 @@ def box_inside(box: Box, paint: Painter) -> str:
 def _path(edge: Edge) -> str:
     if edge.curved:
         (ax, ay), (bx, by), (cx, cy) = edge.points
-        bend = f"Q{rounded(bx)} {rounded(by)} {rounded(cx)} {rounded(cy)}"
-        return f"M{rounded(ax)} {rounded(ay)}{bend}"
+        return trimmed(f"M{ax:.1f} {ay:.1f}Q{bx:.1f} {by:.1f} {cx:.1f} {cy:.1f}")
     if edge.kind is Kind.EVIDENCE:
         return _polyline(beside(edge.points, _APART)) + _polyline(beside(edge.points, -_APART))
     return _polyline(edge.points)
 
 
 def _polyline(points: tuple[Point, ...]) -> str:
-    parts = []
-    last: Point | None = None
-    for x, y in points:
-        if last is None:
-            parts.append(f"M{rounded(x)} {rounded(y)}")
-        elif abs(y - last[1]) < 0.05:
-            parts.append(f"H{rounded(x)}")
-        elif abs(x - last[0]) < 0.05:
-            parts.append(f"V{rounded(y)}")
+    (x, y), *others = points
+    parts = [f"M{x:.1f} {y:.1f}"]
+    for next_x, next_y in others:
+        if abs(next_y - y) < 0.05:
+            parts.append(f"H{next_x:.1f}")
+        elif abs(next_x - x) < 0.05:
+            parts.append(f"V{next_y:.1f}")
         else:
-            parts.append(f"L{rounded(x)} {rounded(y)}")
-        last = (x, y)
-    return "".join(parts)
+            parts.append(f"L{next_x:.1f} {next_y:.1f}")
+        x, y = next_x, next_y
+    return trimmed("".join(parts))
 
 
 def _head(head: Head) -> str:
     (x, y), (dx, dy) = head.tip, head.way
     ax, ay = x - 8 * dx - 4.5 * dy, y - 8 * dy + 4.5 * dx
     bx, by = x - 8 * dx + 4.5 * dy, y - 8 * dy - 4.5 * dx
-    return f"M{rounded(x)} {rounded(y)}L{rounded(ax)} {rounded(ay)}L{rounded(bx)} {rounded(by)}z"
+    return trimmed(f"M{x:.1f} {y:.1f}L{ax:.1f} {ay:.1f}L{bx:.1f} {by:.1f}z")
 
 
 def _bar(head: Head) -> str:
     (x, y), (dx, dy) = head.tip, head.way
     x, y = x + 2 * dx, y + 2 * dy
     ax, ay, bx, by = x - 7 * dy, y + 7 * dx, x + 7 * dy, y - 7 * dx
-    return f"M{rounded(ax)} {rounded(ay)}L{rounded(bx)} {rounded(by)}"
+    return trimmed(f"M{ax:.1f} {ay:.1f}L{bx:.1f} {by:.1f}")
 
 
 def placed(rect: Rect) -> str:
     """Return the attribute that puts an element at the corner of a rectangle."""
-    return f' transform="translate({rounded(rect.x)} {rounded(rect.y)})"'
+    return trimmed(f' transform="translate({rect.x:.1f} {rect.y:.1f})"')
 
 
 def sized(rect: Rect) -> str:
     """Return place and size of a rectangle as attributes."""
-    corner = f' x="{rounded(rect.x)}" y="{rounded(rect.y)}"'
-    return f'{corner} width="{rounded(rect.width)}" height="{rounded(rect.height)}"'
+    x, y, width, height = rect
+    return trimmed(f' x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"')
 
 
 def rounded(value: float) -> str:
     """Return a number with one decimal at most."""
-    text = f"{value:.1f}"
-    return text.removesuffix(".0")
+    return trimmed(f"{value:.1f}")
+
+
+def trimmed(text: str) -> str:
+    """Return a text whose numbers all have one decimal without those decimals that are 0."""
+    return text.replace(".0", "")

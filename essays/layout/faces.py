@@ -4,10 +4,10 @@ Places are px from the upper left corner; the y of a text is that of its baselin
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from essays.layout.lines import broken
@@ -91,8 +91,7 @@ class Face:
     icons: tuple[Icon, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A remark on a box: `short` on its first line where there is room, else below its text."""
 
     text: str
@@ -121,7 +120,7 @@ def box_face(
     icons = [Icon(icon, _LEFT, _FIRST - 11)]
     below = []
     for tag in tags:
-        short = replace(tag, text=tag.short)
+        short = tag._replace(text=tag.short)
         if tag.short and x + _tag_width(short) <= end:
             _put(short, x, _FIRST, labels, icons)
             x += _tag_width(short) + _GAP
@@ -156,7 +155,7 @@ def _tag_lines(tag: Tag, room: float) -> Sequence[Tag]:
     lines = broken(
         tag.text, room - (_SMALL + 4 if tag.icon else 0), size=_SMALL, weight=WEIGHTS[tag.style]
     )
-    return [replace(tag, text=line, icon="" if n else tag.icon) for n, line in enumerate(lines)]
+    return [tag._replace(text=line, icon="" if n else tag.icon) for n, line in enumerate(lines)]
 
 
 def _put(tag: Tag, x: float, y: float, labels: list[Label], icons: list[Icon]) -> None:

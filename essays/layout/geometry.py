@@ -1,16 +1,15 @@
 """Rectangles and lines of right angles. Units are px, x to the right and y downwards."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 type Point = tuple[float, float]
 
 _NEAR = 0.01
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(NamedTuple):
     """A rectangle by its upper left corner and its size."""
 
     x: float
@@ -69,20 +68,15 @@ class Rect:
 
 def bounds(rects: Iterable[Rect], points: Iterable[Point] = ()) -> Rect:
     """Return the smallest rectangle around these, or an empty one."""
-    lefts, tops, rights, bottoms = [], [], [], []
-    for rect in rects:
-        lefts.append(rect.x)
-        tops.append(rect.y)
-        rights.append(rect.right)
-        bottoms.append(rect.bottom)
-    for x, y in points:
-        lefts.append(x)
-        tops.append(y)
-        rights.append(x)
-        bottoms.append(y)
-    if not lefts:
+    inside, corners = list(rects), list(points)
+    if not inside and not corners:
         return Rect(0, 0, 0, 0)
-    return Rect(min(lefts), min(tops), max(rights) - min(lefts), max(bottoms) - min(tops))
+    xs, ys = [x for x, _y in corners], [y for _x, y in corners]
+    left = min(xs + [rect.x for rect in inside])
+    top = min(ys + [rect.y for rect in inside])
+    right = max(xs + [rect.x + rect.width for rect in inside])
+    bottom = max(ys + [rect.y + rect.height for rect in inside])
+    return Rect(left, top, right - left, bottom - top)
 
 
 def straightened(points: Sequence[Point]) -> tuple[Point, ...]:
@@ -104,16 +98,11 @@ def beside(points: Sequence[Point], distance: float) -> tuple[Point, ...]:
         return tuple(points)
     ways = [_way(start, end) for start, end in pairwise(points)]
     moved = []
-    for index, (x, y) in enumerate(points):
-        before = ways[max(index - 1, 0)]
-        after = ways[min(index, len(ways) - 1)]
-        sides = {(-before[1], before[0]), (-after[1], after[0])}
-        moved.append(
-            (
-                x + distance * sum(side[0] for side in sides),
-                y + distance * sum(side[1] for side in sides),
-            )
-        )
+    for (x, y), before, after in zip(points, [ways[0], *ways], [*ways, ways[-1]], strict=True):
+        across, down = -before[1], before[0]
+        if after != before:
+            across, down = across - after[1], down + after[0]
+        moved.append((x + distance * across, y + distance * down))
     return tuple(moved)
 
 

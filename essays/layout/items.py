@@ -8,7 +8,7 @@ not free, because a premise hangs elsewhere, a line of its own crosses the map: 
 Every item hangs under something that stands above it in the outline, so there are no circles.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
@@ -115,7 +115,7 @@ def walk(roots: Iterable[Item]) -> Iterable[Item]:
     while stack:
         item = stack.pop()
         yield item
-        stack.extend(reversed(item.below))
+        stack += item.below[::-1]
 
 
 def forest(
@@ -130,26 +130,31 @@ def forest(
     return _Planting(graph, outline, visible, faces, pill_face).forest()
 
 
-def steps_shown(graph: EssayGraph, visible: Visible) -> dict[UUID, Relation]:
+def steps_shown(graph: EssayGraph, outline: Outline, visible: Visible) -> dict[UUID, Relation]:
     """Return the relations that have a pill, by id."""
     shown = {entry.row.id for entry in visible.rows}
-    drawn = {
-        relation.id: relation
-        for entry in visible.rows
-        for premise in graph.places_of.get(entry.row.id, ())
-        if (relation := graph.relations.get(premise.relation_id)) is not None
+    touched: dict[UUID, Relation] = {}
+    for entry in visible.rows:
+        row = entry.row
+        if row.relation is not None:
+            touched[row.relation.id] = row.relation
+        for reference in outline.cross_references.get(row.id, ()):
+            touched[reference.relation.id] = reference.relation
+    targeted = {
+        relation.target_relation_id
+        for relation in touched.values()
+        if relation.target_relation_id and _is_drawn(graph, relation.id, shown, touched)
     }
-    drawn = {id: relation for id, relation in drawn.items() if _is_drawn(graph, id, shown, drawn)}
-    targeted = {relation.target_relation_id for relation in drawn.values()}
     return {
         id: relation
-        for id, relation in drawn.items()
-        if id in targeted or len(graph.premises_of.get(id, ())) > 1
+        for id, relation in touched.items()
+        if (id in targeted or len(graph.premises_of.get(id, ())) > 1)
+        and _is_drawn(graph, id, shown, touched)
     }
 
 
 def _is_drawn(
-    graph: EssayGraph, relation_id: UUID, shown: set[UUID], touched: dict[UUID, Relation]
+    graph: EssayGraph, relation_id: UUID, shown: Set[UUID], touched: Mapping[UUID, Relation]
 ) -> bool:
     """Return whether a relation leads, maybe through other steps, to a box that shows."""
     chain = relation_chain(graph, relation_id)
@@ -173,7 +178,7 @@ class _Planting:
         self.visible = visible
         self.faces = faces
         self.pill_face = pill_face
-        self.steps = steps_shown(graph, visible)
+        self.steps = steps_shown(graph, outline, visible)
         self.boxes: dict[UUID, Item] = {}
         self.pills: dict[UUID, Item] = {}
         self.roots: list[Item] = []
@@ -182,11 +187,8 @@ class _Planting:
     def forest(self) -> Forest:
         for shown in self.visible.rows:
             self._plant(shown)
-        for shown in self.visible.rows:
-            self._cross(shown.row)
-        for item in walk(self.roots):
-            if item.above is not None:
-                item.depth = item.above.depth + (0 if item.above.is_pill else 1)
+        for item, shown in zip(self.boxes.values(), self.visible.rows, strict=True):
+            self._cross(item, shown.row)
         return Forest(tuple(self.roots), self.boxes, self.pills, tuple(self.crossings))
 
     def _plant(self, shown: VisibleRow) -> None:
@@ -203,8 +205,8 @@ class _Planting:
             if pill is None:
                 pill = self._pill(row.relation)
                 self._hang(pill, row.relation, row.parent, above)
-            item.above, item.join = pill, Join.PREMISE
-            pill.below.insert(pill.lead, item)
+            item.join = Join.PREMISE
+            _put(item, pill, at=pill.lead)
             pill.lead += 1
         else:
             self._hang(item, row.relation, row.parent, above)
@@ -213,12 +215,12 @@ class _Planting:
         """Hang a box or a pill under what its relation targets, or else under the parent's box."""
         step = relation.target_relation_id
         if step is None:
-            item.above = above
+            _put(item, above)
         elif step in self.pills and parent.relation is not None and parent.relation.id == step:
-            item.above = self.pills[step]
+            _put(item, self.pills[step])
         else:
-            item.above, item.join = above, Join.TRUNK
-        item.above.below.append(item)
+            item.join = Join.TRUNK
+            _put(item, above)
 
     def _pill(self, relation: Relation) -> Item:
         kind = Kind.ATTACK if relation.kind is RelationKind.ATTACK else Kind.SUPPORT
@@ -226,9 +228,8 @@ class _Planting:
         self.pills[relation.id] = pill
         return pill
 
-    def _cross(self, row: Row) -> None:
+    def _cross(self, item: Item, row: Row) -> None:
         """Add the lines of a box that the tree does not hold."""
-        item = self.boxes[row.id]
         for own in (item, item.above if item.join is Join.PREMISE else None):
             if own is not None and own.join is Join.TRUNK and own.relation is not None:
                 is_first = own is item or (own.below and own.below[0] is item)
@@ -265,11 +266,18 @@ class _Planting:
                     return None
                 pill = self._pill(self.steps[step])
                 target = self.steps[step]
-                pill.above = (
+                above = (
                     self.boxes.get(target.target_node_id)
                     if target.target_node_id
                     else self.pills.get(target.target_relation_id or step)
                 )
-                if pill.above is not None:
-                    pill.above.below.append(pill)
+                if above is not None:
+                    _put(pill, above)
         return self.pills.get(relation.id)
+
+
+def _put(item: Item, above: Item, *, at: int | None = None) -> None:
+    """Hang an item under another, before the one at this place or after all."""
+    item.above = above
+    item.depth = above.depth + (0 if above.is_pill else 1)
+    above.below.insert(len(above.below) if at is None else at, item)

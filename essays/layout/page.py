@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from html import escape
 from typing import Final, Protocol
@@ -124,10 +124,9 @@ def pieces(scene: Scene, shown: Shown) -> Iterator[Piece]:
 
 def _line(edge: Edge, number: int) -> Piece:
     x, y = edge.points[0]
-    here = replace(
-        edge,
+    here = edge._replace(
         points=tuple((px - x, py - y) for px, py in edge.points),
-        head=edge.head and replace(edge.head, tip=(edge.head.tip[0] - x, edge.head.tip[1] - y)),
+        head=edge.head and edge.head._replace(tip=(edge.head.tip[0] - x, edge.head.tip[1] - y)),
     )
     rest = f">{''.join(edge_paths(here, _PAINT))}</g>"
     return Piece(f"e-{edge.relation_id}-{number}", Layer.LINES, "g", x, y, rest)

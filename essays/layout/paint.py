@@ -105,7 +105,7 @@ class Colours:
     theme: Theme
 
     def edge(self, edge: Edge) -> str:
-        width = {Kind.EVIDENCE: 1.0}.get(edge.kind, 1.25 if edge.crosses else 1.75)
+        width = 1.0 if edge.kind is Kind.EVIDENCE else 1.25 if edge.crosses else 1.75
         width += max(0, strength(edge.weight) - 1)
         dash = ' stroke-dasharray="6 4"' if edge.kind is Kind.ATTACK else ""
         return f' fill="none" stroke="{self.theme.lines[edge.kind]}" stroke-width="{width:g}"{dash}'

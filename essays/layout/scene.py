@@ -10,17 +10,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
-from essays.graph.describe import marker
 from essays.graph.folding import Visible, visible_rows
 from essays.graph.kinds import RelationKind, Stance
 from essays.graph.model import EssayGraph
 from essays.graph.outline import Outline, backbone
 from essays.graph.stance import stances
 from essays.layout import columns, shaping, topdown
-from essays.layout.contents import faces_of, pill_face_of, remarks_of
+from essays.layout.contents import faces_of, label_of, pill_face_of
 from essays.layout.faces import Face
 from essays.layout.geometry import Point, Rect, bounds
 from essays.layout.items import Forest, Item, Join, forest
@@ -55,8 +54,7 @@ class Wish:
     limit: int = MOST_BOXES
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A box. `reveals` counts what the next click shows if it is folded; `level` counts from 1.
 
     It hangs under `above_id`, a box or a pill. `turns` says whether it can be folded or unfolded.
@@ -75,8 +73,7 @@ class Box:
     reveals: int
 
 
-@dataclass(frozen=True, slots=True)
-class Pill:
+class Pill(NamedTuple):
     """A junction pill: the step of a relation. It hangs under `above_id`, a box or a pill."""
 
     relation_id: UUID
@@ -87,8 +84,7 @@ class Pill:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """An arrow head: its tip and the way it points. It strikes a bar where something objects."""
 
     tip: Point
@@ -96,8 +92,7 @@ class Head:
     bar: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A line from an item to what it bears on; the ids are those of nodes and relations.
 
     A curved one has three points: its ends, and the control point between them. `weight` is the
@@ -237,22 +232,19 @@ class _Painting:
     def _box(self, item: Item) -> Box:
         if item.row is None:
             raise ValueError("a box has a row")
-        shown = item.row
-        row = shown.row
-        found = marker(self.graph, self.outline, row.id)
-        remarks = [self.words.marker(found), *remarks_of(row, self.bearing, self.words)]
+        row = item.row.row
         return Box(
             node_id=row.id,
             above_id=item.above.id if item.above else None,
-            number=row.number,
+            number=item.row.number,
             level=row.depth + 1,
             kind=item.kind,
             rect=item.rect.moved(self.dx, self.dy),
             face=item.face,
-            label=self.words.box_label(row.number, remarks, row.node.text),
+            label=label_of(self.graph, self.outline, item.row, self.bearing, self.words),
             implicit=row.node.implicit,
-            turns=shown.turns,
-            reveals=shown.reveals,
+            turns=item.row.turns,
+            reveals=item.row.reveals,
         )
 
     def _pill(self, item: Item) -> Pill:
@@ -296,7 +288,9 @@ class _Painting:
         ends = [(crossing.start.rect, crossing.end.rect) for crossing in crossings]
         if len(self.planted.boxes) > MOST_ROUTED:
             return [(curve(*pair), True) for pair in ends]
-        struck = [item for item in self.items if self._is_struck(item)]
+        struck = self._struck()
+        if not struck and not ends:
+            return []
         led = [item.line for item in self.items if item.line and item not in struck]
         lines = routed(
             [*((item.rect, item.above.rect) for item in struck if item.above), *ends],
@@ -311,17 +305,31 @@ class _Painting:
             for line, pair in zip(lines[len(struck) :], ends, strict=True)
         ]
 
-    def _is_struck(self, item: Item) -> bool:
-        """Return whether a line to the end of a pill, where no room is kept, meets a box."""
-        above = item.above
-        if above is None or not above.is_pill or item.join is Join.PREMISE:
-            return False
-        return any(
-            other.rect.crossed_by(*segment)
-            for segment in pairwise(item.line)
-            for other in self.items
-            if other is not item and other is not above
-        )
+    def _struck(self) -> list[Item]:
+        """Return the items whose line to the end of a pill, where no room is kept, meets a box."""
+        rects = [
+            (item.rect.x, item.rect.y, item.rect.right, item.rect.bottom, item)
+            for item in self.items
+        ]
+        found = []
+        for item in self.items:
+            above = item.above
+            if above is None or not above.is_pill or item.join is Join.PREMISE:
+                continue
+            around = bounds((), item.line)
+            near = [
+                other.rect
+                for left, top, right, foot, other in rects
+                if left < around.right
+                and around.x < right
+                and top < around.bottom
+                and around.y < foot
+                and other is not item
+                and other is not above
+            ]
+            if any(rect.crossed_by(*part) for rect in near for part in pairwise(item.line)):
+                found.append(item)
+        return found
 
     def _crossing_edges(self, lines: Sequence[tuple[Line, bool]]) -> list[Edge]:
         found = []

@@ -42,20 +42,23 @@ def file_svg(
             "<style>@font-face{font-family:Inter;font-weight:400 700;"
             f"src:url(data:font/woff2;base64,{data})}}</style>"
         )
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"'
+        f' viewBox="0 0 {width} {height}" role="img" aria-label="{escape(scene.label)}"'
+        f' font-family="{FONTS}" font-size="14" xml:space="preserve">{face}'
+        f'<rect width="100%" height="100%" fill="{theme.ground}"/>'
+    )
     parts = chain(
+        [head],
         chain.from_iterable(edge_paths(edge, paint) for edge in in_order(scene)),
         (f"<g{placed(p.rect)}>{pill_inside(p.face, p.kind, paint)}</g>" for p in scene.pills),
         (
             f"<g{placed(box.rect)}>{box_inside(box, paint)}{_folded(box, paint, words)}</g>"
             for box in scene.boxes
         ),
+        ["</svg>"],
     )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"'
-        f' viewBox="0 0 {width} {height}" role="img" aria-label="{escape(scene.label)}"'
-        f' font-family="{FONTS}" font-size="14" xml:space="preserve">{face}'
-        f'<rect width="100%" height="100%" fill="{theme.ground}"/>{"".join(parts)}</svg>'
-    )
+    return "".join(parts)
 
 
 def minimap_svg(scene: Scene) -> str:
