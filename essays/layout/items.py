@@ -123,11 +123,11 @@ def forest(
     outline: Outline,
     visible: Visible,
     *,
-    faces: dict[UUID, Face],
+    box_face: Callable[[VisibleRow], Face],
     pill_face: Callable[[Relation], Face],
 ) -> Forest:
     """Return the items of the rows that show, with these faces."""
-    return _Planting(graph, outline, visible, faces, pill_face).forest()
+    return _Planting(graph, outline, visible, box_face, pill_face).forest()
 
 
 def steps_shown(graph: EssayGraph, outline: Outline, visible: Visible) -> dict[UUID, Relation]:
@@ -170,13 +170,13 @@ class _Planting:
         graph: EssayGraph,
         outline: Outline,
         visible: Visible,
-        faces: dict[UUID, Face],
+        box_face: Callable[[VisibleRow], Face],
         pill_face: Callable[[Relation], Face],
     ) -> None:
         self.graph = graph
         self.outline = outline
         self.visible = visible
-        self.faces = faces
+        self.box_face = box_face
         self.pill_face = pill_face
         self.steps = steps_shown(graph, outline, visible)
         self.boxes: dict[UUID, Item] = {}
@@ -195,7 +195,7 @@ class _Planting:
         """Hang a box where it belongs."""
         row = shown.row
         word = word_of(row.node, row.relation)
-        item = Item(self.faces[row.id], LOOKS[word].kind, row=shown, relation=row.relation)
+        item = Item(self.box_face(shown), LOOKS[word].kind, row=shown, relation=row.relation)
         self.boxes[row.id] = item
         above = self.boxes.get(row.parent.id) if row.parent else None
         if above is None or row.parent is None or row.relation is None:

@@ -8,18 +8,17 @@ import math
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 from itertools import pairwise
 from typing import Final, NamedTuple
 from uuid import UUID
 
 from essays.graph.folding import Visible, visible_rows
-from essays.graph.kinds import RelationKind, Stance
+from essays.graph.kinds import Stance
 from essays.graph.model import EssayGraph
 from essays.graph.outline import Outline, backbone
 from essays.graph.stance import stances
 from essays.layout import columns, shaping, topdown
-from essays.layout.contents import faces_of, label_of, pill_face_of
+from essays.layout.contents import Contents
 from essays.layout.faces import Face
 from essays.layout.geometry import Point, Rect, bounds
 from essays.layout.items import Forest, Item, Join, forest
@@ -144,13 +143,14 @@ def scene(
     outline = outline or backbone(graph)
     bearing = bearing if bearing is not None else stances(graph)
     visible = visible or _visible(outline, wish)
-    planted = _planted(graph, outline, visible, bearing, words)
+    contents = Contents(graph, outline, bearing, words)
+    planted = _planted(contents, visible)
     shape = wish.shape or shaping.shape(planted.roots)
     if wish.view is View.LEFT_RIGHT:
         columns.arrange(planted.roots)
     else:
         topdown.arrange(planted.roots, shape)
-    return _Painting(graph, outline, bearing, words, planted).scene(wish.view, shape, visible)
+    return _Painting(contents, planted).scene(wish.view, shape, visible)
 
 
 def shape_of(
@@ -162,8 +162,8 @@ def shape_of(
 ) -> Shape:
     """Return the shape to store with an edit: the stored one, unless it fits badly by now."""
     outline = outline or backbone(graph)
-    visible = _visible(outline, _PLAIN)
-    planted = _planted(graph, outline, visible, stances(graph), words)
+    contents = Contents(graph, outline, stances(graph), words)
+    planted = _planted(contents, _visible(outline, _PLAIN))
     return shaping.shape(planted.roots, stored)
 
 
@@ -178,33 +178,21 @@ def _visible(outline: Outline, wish: Wish) -> Visible:
     )
 
 
-def _planted(
-    graph: EssayGraph,
-    outline: Outline,
-    visible: Visible,
-    bearing: Mapping[UUID, Stance],
-    words: Words,
-) -> Forest:
-    faces = faces_of(graph, outline, visible, bearing, words)
-    pill_face = partial(pill_face_of, graph, words)
-    return forest(graph, outline, visible, faces=faces, pill_face=pill_face)
+def _planted(contents: Contents, visible: Visible) -> Forest:
+    return forest(
+        contents.graph,
+        contents.outline,
+        visible,
+        box_face=contents.box_face,
+        pill_face=contents.pill_face,
+    )
 
 
 class _Painting:
     """Turns items that have their places into a scene."""
 
-    def __init__(
-        self,
-        graph: EssayGraph,
-        outline: Outline,
-        bearing: Mapping[UUID, Stance],
-        words: Words,
-        planted: Forest,
-    ) -> None:
-        self.graph = graph
-        self.outline = outline
-        self.bearing = bearing
-        self.words = words
+    def __init__(self, contents: Contents, planted: Forest) -> None:
+        self.contents = contents
         self.planted = planted
         self.items = list(planted.items)
         self.dx = self.dy = 0.0
@@ -225,7 +213,7 @@ class _Painting:
             boxes=boxes,
             pills=tuple(self._pill(item) for item in self.items if item.is_pill),
             edges=(*self._tree_edges(), *self._crossing_edges(across)),
-            label=self.words.drawing(len(boxes)),
+            label=self.contents.words.drawing(len(boxes)),
             left_out=visible.left_out.boxes,
         )
 
@@ -241,23 +229,23 @@ class _Painting:
             kind=item.kind,
             rect=item.rect.moved(self.dx, self.dy),
             face=item.face,
-            label=label_of(self.graph, self.outline, item.row, self.bearing, self.words),
+            label=self.contents.box_label(item.row),
             implicit=row.node.implicit,
             turns=item.row.turns,
             reveals=item.row.reveals,
         )
 
     def _pill(self, item: Item) -> Pill:
-        premises = self.graph.premises_of.get(item.id, ())
-        known = [premise.node_id for premise in premises if premise.node_id in self.outline.places]
-        label = self.words.step_label(
-            [self.outline.number(node_id) for node_id in known],
-            linked=len(premises) > 1,
-            attacks=item.step is not None and item.step.kind is RelationKind.ATTACK,
+        if item.step is None:
+            raise ValueError("a pill has a step")
+        return Pill(
+            relation_id=item.step.id,
+            above_id=item.above.id if item.above else None,
+            kind=item.kind,
+            rect=item.rect.moved(self.dx, self.dy),
+            face=item.face,
+            label=self.contents.pill_label(item.step),
         )
-        above = item.above.id if item.above else None
-        rect = item.rect.moved(self.dx, self.dy)
-        return Pill(item.id, above, item.kind, rect, item.face, label)
 
     def _tree_edges(self) -> list[Edge]:
         """Return the lines along which items hang, but for those that a line across replaces."""
@@ -268,18 +256,15 @@ class _Painting:
         }
         found = []
         for item in self.items:
-            if item.above is None or item.relation is None or item in replaced:
+            above, relation, join = item.above, item.relation, item.join
+            if above is None or relation is None or item in replaced:
                 continue
-            kind = item.above.kind if item.join is Join.PREMISE else item.kind
-            if item.join is Join.TRUNK:
+            kind = above.kind if join is Join.PREMISE else item.kind
+            if join is Join.TRUNK:
                 kind = Kind.CLAIM
-            weight = item.relation.weight if item.join is Join.ARROW else None
-            points, head = self._pointed(item.line, kind, item.join)
-            found.append(
-                Edge(
-                    item.relation.id, item.id, item.above.id, kind, item.join, points, head, weight
-                )
-            )
+            weight = relation.weight if join is Join.ARROW else None
+            points, head = self._pointed(item.line, kind, join)
+            found.append(Edge(relation.id, item.id, above.id, kind, join, points, head, weight))
         return found
 
     def _lines_across(self) -> list[tuple[Line, bool]]:

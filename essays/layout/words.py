@@ -115,7 +115,7 @@ class English:
         return _STANCES[stance]
 
     def stance_short(self, stance: Stance) -> str:
-        return {Stance.PRO: "for", Stance.CON: "against"}.get(stance, "")
+        return _STANCES_SHORT.get(stance, "")
 
     def box_label(self, number: str, remarks: Sequence[str], text: str) -> str:
         return f"{number} {', '.join(remarks)}: {text}"
@@ -179,6 +179,7 @@ _STANCES = {
     Stance.BOTH: "for and against the thesis",
     Stance.NONE: "does not reach the thesis",
 }
+_STANCES_SHORT = {Stance.PRO: "for", Stance.CON: "against"}
 _SOURCES = {
     SourceStatus.CONFIRMED: "source checked",
     SourceStatus.DOUBTFUL: "source doubtful",
