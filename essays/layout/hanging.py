@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from essays.layout.geometry import Point, Rect
-from essays.layout.items import Item, walk
+from essays.layout.items import Item
 
 MOST_LANES: Final = 6
 
@@ -32,17 +32,17 @@ class Column:
 def column(top: Item) -> Column:
     """Return the column of an item and of all below it."""
     places: list[tuple[Item, float, float]] = []
-    lefts: dict[int, float] = {id(top): 0.0}
+    ahead = [(top, 0.0)]
     foot = width = 0.0
     previous: Item | None = None
-    for item in walk([top]):
-        x = lefts[id(item)]
+    while ahead:
+        item, x = ahead.pop()
         y = foot + _gap(previous, item) if previous else 0.0
         places.append((item, x, y))
-        foot, width, previous = y + item.height, max(width, x + item.width), item
+        foot, width, previous = y + item.face.height, max(width, x + item.face.width), item
         if item.below:
             inside = x + indent(item)
-            lefts.update((id(child), inside) for child in item.below)
+            ahead += [(child, inside) for child in reversed(item.below)]
     return Column(tuple(places), width, foot)
 
 
@@ -71,8 +71,9 @@ def draw_lines(placed: Sequence[Item]) -> None:
     for item in placed:
         if not item.below:
             continue
-        inside = item.rect.x + indent(item) - _BESIDE
-        for child, lane in zip(item.below, _lanes(item), strict=True):
+        lanes = _lanes(item)
+        inside = item.rect.x + _indent(lanes) - _BESIDE
+        for child, lane in zip(item.below, lanes, strict=True):
             child.line = _line(item.rect, child, inside - _LANE * lane)
         for premise in item.below[: max(item.lead - 1, 0)]:
             # the last premise draws the lane they share, or dashes would fill each other's gaps
@@ -92,6 +93,8 @@ def _gap(previous: Item, item: Item) -> float:
 
 def _lanes(item: Item) -> list[int]:
     """Return for each child the number of its lane, counted from the right."""
+    if len(item.below) == 1:
+        return [0]
     own = [
         *([0] * item.lead),
         *range(bool(item.lead), bool(item.lead) + len(item.below) - item.lead),
@@ -104,4 +107,8 @@ def _lanes(item: Item) -> list[int]:
 
 def indent(item: Item) -> float:
     """Return how far to the right of an item what hangs under it stands."""
-    return 2 * _BESIDE + _LANE * max(_lanes(item), default=0)
+    return _indent(_lanes(item))
+
+
+def _indent(lanes: Sequence[int]) -> float:
+    return 2 * _BESIDE + _LANE * max(lanes, default=0)
