@@ -120,6 +120,12 @@ class Hanging:
 
     def _roots(self) -> list[int]:
         """Return the roots: nodes without a way, and the first node of each knot none leaves."""
+        if not self.circles and all(
+            home is not None or not ways for home, ways in zip(self.homes, self.ways, strict=True)
+        ):
+            # the usual map: whatever could hang does so by its home, and no two by each other
+            loose = (node for node, home in enumerate(self.homes) if home is None)
+            return sorted(loose, key=lambda node: (not self.bones.thesis[node], node))
         arcs = [self._arcs(node) for node in range(len(self.bones.nodes))]
         found = [node for node, hosts in enumerate(arcs) if not hosts]
         hung = _reaching(found, arcs)

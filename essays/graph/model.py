@@ -1,6 +1,6 @@
 """The rows of a map as frozen data, and a whole map in memory."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import cached_property
@@ -230,26 +230,38 @@ class EssayGraph:
         return next((n for n in self.nodes.values() if n.kind is NodeKind.THESIS), None)
 
     @cached_property
-    def skeleton(self) -> Skeleton[UUID]:
-        """The map as bare numbers."""
+    def skeleton(self) -> Skeleton[int]:
+        """The map as bare numbers. Ids are integers: a UUID is hashed and compared in Python."""
         thesis, attack = NodeKind.THESIS, RelationKind.ATTACK
         return Skeleton.of(
-            [(row.position, row.id, row.kind is thesis) for row in self.nodes.values()],
+            [(row.position, row.id.int, row.kind is thesis) for row in self.nodes.values()],
             [
                 (
                     row.position,
-                    row.id,
+                    row.id.int,
                     row.kind is attack,
-                    row.target_node_id,
-                    row.target_relation_id,
+                    row.target_node_id.int if row.target_node_id else None,
+                    row.target_relation_id.int if row.target_relation_id else None,
                 )
                 for row in self.relations.values()
             ],
             [
-                (row.position, row.id.int, row.relation_id, row.node_id, row.home)
+                (row.position, row.id.int, row.relation_id.int, row.node_id.int, row.home)
                 for row in self.premises.values()
             ],
         )
+
+    @cached_property
+    def skeleton_nodes(self) -> Sequence[Node]:
+        """The nodes as the skeleton numbers them."""
+        rows = {row.id.int: row for row in self.nodes.values()}
+        return [rows[id] for id in self.skeleton.nodes]
+
+    @cached_property
+    def skeleton_relations(self) -> Sequence[Relation]:
+        """The relations as the skeleton numbers them."""
+        rows = {row.id.int: row for row in self.relations.values()}
+        return [rows[id] for id in self.skeleton.relations]
 
     @cached_property
     def premises_of(self) -> Mapping[UUID, tuple[Premise, ...]]:

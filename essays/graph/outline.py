@@ -7,6 +7,7 @@ Where a node hangs is defined in `essays.graph.hanging`.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from essays.graph.hanging import Hanging
@@ -134,26 +135,29 @@ def backbone(graph: EssayGraph) -> Outline:
     groups = _groups(graph, hung)
     rows = _rows(graph, hung, groups)
     places = {row.node.id: index for index, row in enumerate(rows)}
-    return Outline(tuple(rows), places, _cross_references(graph, hung, rows), groups)
+    references = _cross_references(graph, hung, rows)
+    return Outline(tuple(rows), places, references, {g.relation_id: g for g in groups.values()})
 
 
-def _rows(graph: EssayGraph, hung: Hanging, groups: Mapping[UUID, Group]) -> list[Row]:
+def _rows(graph: EssayGraph, hung: Hanging, groups: Mapping[int, Group]) -> list[Row]:
     """Return the rows in reading order."""
-    node_ids, relation_ids = hung.bones.nodes, hung.bones.relations
-    below = [0] * len(node_ids)
+    nodes, relations = graph.skeleton_nodes, graph.skeleton_relations
+    node_ids = [node.id for node in nodes]
+    below = [0] * len(nodes)
     for at in reversed(hung.order):
-        below[at] = sum(1 + below[child] for child in hung.children[at])
+        above = hung.parent[at]
+        if above is not None:
+            below[above] += 1 + below[at]
     rows: list[Row] = []
-    by_number: dict[int, Row] = {}
+    by_number: list[Any] = [None] * len(nodes)
     for at, ordinal in zip(hung.order, hung.ordinals(), strict=True):
         parent_at, home = hung.parent[at], hung.home[at]
         parent = None if parent_at is None else by_number[parent_at]
-        relation = None if home is None else graph.relations[relation_ids[home]]
-        group = groups.get(relation.id) if relation else None
+        group = None if home is None else groups.get(home)
         row = by_number[at] = Row(
-            graph.nodes[node_ids[at]],
+            nodes[at],
             parent,
-            relation,
+            None if home is None else relations[home],
             parent.depth + 1 if parent else 0,
             ordinal,
             group,
@@ -166,18 +170,18 @@ def _rows(graph: EssayGraph, hung: Hanging, groups: Mapping[UUID, Group]) -> lis
     return rows
 
 
-def _groups(graph: EssayGraph, hung: Hanging) -> dict[UUID, Group]:
-    """Return the groups: relations by which two or more premises hang."""
-    bones = hung.bones
+def _groups(graph: EssayGraph, hung: Hanging) -> dict[int, Group]:
+    """Return the groups, relations by which two or more premises hang, by the relation's number."""
+    nodes = graph.skeleton_nodes
     found = {}
-    for at, premises in enumerate(bones.premises):
+    for at, premises in enumerate(hung.bones.premises):
         if len(premises) > 1:
-            nodes = dict.fromkeys(premises)
-            inside = tuple(bones.nodes[node] for node in nodes if hung.home[node] == at)
-            others = tuple(bones.nodes[node] for node in nodes if hung.home[node] != at)
+            members = dict.fromkeys(premises)
+            inside = tuple(nodes[node].id for node in members if hung.home[node] == at)
+            others = tuple(nodes[node].id for node in members if hung.home[node] != at)
             if len(inside) > 1:
-                id = bones.relations[at]
-                found[id] = Group(id, graph.relations[id].kind, inside, others)
+                relation = graph.skeleton_relations[at]
+                found[at] = Group(relation.id, relation.kind, inside, others)
     return found
 
 
@@ -194,9 +198,9 @@ def _cross_references(
             if relation != hung.home[at] and (targets := bones.targets(relation))
         ]
         if others:
-            found[bones.nodes[at]] = tuple(
+            found[graph.skeleton_nodes[at].id] = tuple(
                 CrossReference(
-                    graph.relations[bones.relations[relation]],
+                    graph.skeleton_relations[relation],
                     tuple(rows[index[target]] for target in dict.fromkeys(targets)),
                 )
                 for _, relation, targets in sorted(others)

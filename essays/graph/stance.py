@@ -6,6 +6,7 @@ it hits, and an objection to an objection speaks for the thesis. What is found a
 is kept together. Paths end at the thesis; one that goes round in a circle counts like any other.
 """
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -26,16 +27,17 @@ _ROLES = {
 def stances(graph: EssayGraph) -> dict[UUID, Stance]:
     """Return the stance of every node; `none` for all of them when there is no thesis."""
     nodes, _ = bearing(graph.skeleton, on=graph.skeleton.first_thesis)
-    return dict(zip(graph.skeleton.nodes, nodes, strict=True))
+    return {node.id: stance for node, stance in zip(graph.skeleton_nodes, nodes, strict=True)}
 
 
 def effects(graph: EssayGraph, *, on: UUID | None = None) -> dict[UUID, Stance]:
     """Return how every node and every relation bears on a node, which is the thesis if not given:
     whether it speaks for or against it."""
     bones = graph.skeleton
-    goal = bones.first_thesis if on is None else bones.nodes.index(on)
+    goal = bones.first_thesis if on is None else bones.nodes.index(on.int)
     nodes, relations = bearing(bones, on=goal)
-    return dict(zip((*bones.nodes, *bones.relations), (*nodes, *relations), strict=True))
+    items = (*graph.skeleton_nodes, *graph.skeleton_relations)
+    return {item.id: effect for item, effect in zip(items, (*nodes, *relations), strict=True)}
 
 
 def bearing(bones: Skeleton[Any], *, on: int | None) -> tuple[list[Stance], list[Stance]]:
@@ -61,18 +63,18 @@ def bearing(bones: Skeleton[Any], *, on: int | None) -> tuple[list[Stance], list
     return every[:first], every[first:]
 
 
-def _sources(bones: Skeleton[Any]) -> list[list[int]]:
+def _sources(bones: Skeleton[Any]) -> Sequence[Sequence[int]]:
     """Return by item what leads to it: to a node relations, to a relation its premises too."""
     first = len(bones.nodes)
-    sources: list[list[int]] = [[] for _ in bones.nodes]
-    sources += [list(premises) for premises in bones.premises]
+    sources: list[Any] = [[] for _ in bones.nodes]
+    sources += bones.premises
     for relation, (node, step) in enumerate(
         zip(bones.target_node, bones.target_relation, strict=True)
     ):
         if node is not None:
             sources[node].append(first + relation)
         elif step is not None:
-            sources[first + step].append(first + relation)
+            sources[first + step] = [*sources[first + step], first + relation]
     return sources
 
 
