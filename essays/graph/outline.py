@@ -12,6 +12,7 @@ from uuid import UUID
 
 from essays.graph.hanging import Hanging
 from essays.graph.kinds import RelationKind
+from essays.graph.making import closed, opened
 from essays.graph.model import EssayGraph, Node, Relation
 
 
@@ -150,11 +151,12 @@ def _rows(graph: EssayGraph, hung: Hanging, groups: Mapping[int, Group]) -> list
             below[above] += 1 + below[at]
     rows: list[Row] = []
     by_number: list[Any] = [None] * len(nodes)
+    open_row = opened(Row)
     for at, ordinal in zip(hung.order, hung.ordinals(), strict=True):
         parent_at, home = hung.parent[at], hung.home[at]
         parent = None if parent_at is None else by_number[parent_at]
         group = None if home is None else groups.get(home)
-        row = by_number[at] = Row(
+        row = by_number[at] = open_row(
             nodes[at],
             parent,
             None if home is None else relations[home],
@@ -167,7 +169,7 @@ def _rows(graph: EssayGraph, hung: Hanging, groups: Mapping[int, Group]) -> list
             below[at],
         )
         rows.append(row)
-    return rows
+    return closed(Row, rows)
 
 
 def _groups(graph: EssayGraph, hung: Hanging) -> dict[int, Group]:

@@ -6,8 +6,9 @@ from pickle import dumps, loads
 import pytest
 
 from essays.graph.ids import uuid7, uuid7s
-from essays.graph.making import rows_of
+from essays.graph.making import closed, opened, rows_of
 from essays.graph.model import Node, Premise
+from essays.text.spans import Span
 
 
 def test_rows_from_their_values_are_those_of_the_constructor():
@@ -31,6 +32,16 @@ def test_rows_made_together_are_as_frozen_as_any():
         row.position = "b"
     with pytest.raises(FrozenInstanceError):
         del row.position
+
+
+def test_rows_of_other_classes_are_open_until_they_are_closed():
+    open = opened(Span)
+    made = [open(1, 4)]
+    made[0].start = 2
+    assert closed(Span, made) == [Span(2, 4)]
+    assert type(made[0]) is Span
+    with pytest.raises(FrozenInstanceError):
+        made[0].start = 3
 
 
 def test_no_row_may_have_too_few_or_too_many_values():
