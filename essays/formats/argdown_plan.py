@@ -93,15 +93,26 @@ def _needs_steps(graph: EssayGraph, relation: Relation) -> bool:
 def _entitle(found: Plan) -> None:
     """Give every statement and argument its title, in reading order."""
     graph = found.graph
-    statements, arguments = Titles(), Titles()
-    for number, row in enumerate(found.outline.rows, 1):
-        titles = arguments if row.id in found.bare else statements
-        wish = own(row.node).get("title")
-        wish = wish if isinstance(wish, str) and wish else words(row.node.text)
-        found.titles[row.id] = titles.unique(wish, f"Statement {number}")
+    statements, arguments = Titles("]"), Titles(">")
+    rows: list[tuple[Node | Relation, Titles, str, str]] = [
+        (row.node, arguments if row.id in found.bare else statements, row.node.text, "Statement")
+        for row in found.outline.rows
+    ]
     ordered = sorted((graph.relations[id] for id in found.arguments), key=place)
-    for number, id in enumerate((relation.id for relation in ordered), 1):
-        wish = own(graph.relations[id]).get("title")
-        first = graph.nodes[graph.premises_of[id][0].node_id]
-        wish = wish if isinstance(wish, str) and wish else words(first.text)
-        found.titles[id] = arguments.unique(wish, f"Argument {number}")
+    rows += [
+        (one, arguments, graph.nodes[graph.premises_of[one.id][0].node_id].text, "Argument")
+        for one in ordered
+    ]
+    numbers: dict[str, int] = {}
+    later = []
+    for row, titles, text, name in rows:
+        numbers[name] = numbers.get(name, 0) + 1
+        otherwise = f"{name} {numbers[name]}"
+        wish = own(row).get("title")
+        # a title that came with a row goes before one that is made up for another
+        if isinstance(wish, str) and wish:
+            found.titles[row.id] = titles.unique(wish, otherwise)
+        else:
+            later.append((row.id, titles, words(text), otherwise))
+    for id, titles, wish, otherwise in later:
+        found.titles[id] = titles.unique(wish, otherwise)

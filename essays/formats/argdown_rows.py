@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from essays.formats.argdown_plan import KEY, own
+from essays.formats.argdown_plan import KEY, Plan, own
 from essays.formats.base import LossKind, LossLog
 from essays.graph.kinds import AnchorState, SourceKind, SourceStatus
 from essays.graph.model import EssayGraph, JsonRow, Node, Relation
@@ -91,6 +91,19 @@ def lost_rows(graph: EssayGraph, log: LossLog) -> None:
             log.add(LossKind.DROPPED, "unused_source", id=source.id)
         elif source.checked_by_id is not None:
             log.add(LossKind.DROPPED, "source_checker", id=source.id)
+
+
+def renamed_rows(made: Plan, log: LossLog) -> None:
+    """Report the titles that cannot stand as they came, and the arguments that have to be
+    statements because steps are made of them."""
+    graph = made.graph
+    for id, title in made.titles.items():
+        row = graph.nodes.get(id) or graph.relations[id]
+        wish = own(row).get("title")
+        if isinstance(wish, str) and wish not in ("", title):
+            log.add(LossKind.APPROXIMATED, "title_changed", id=id, detail=wish[:200])
+        if own(row).get("form") == "argument" and id in graph.nodes and id not in made.bare:
+            log.add(LossKind.APPROXIMATED, "argument_as_statement", id=id, detail=title)
 
 
 def _spans(graph: EssayGraph, owner: UUID, log: LossLog) -> list[JsonRow]:

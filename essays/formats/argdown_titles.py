@@ -13,7 +13,13 @@ _COUNTED = re.compile(r" \(\d+\)$")
 _NUMBERED = re.compile(r"(?:Statement|Argument) \d+")
 # What could begin something, wherever it stands in a text.
 _RISKY = re.compile(r"[\\@#*_\[<{]|={3,}|/(?=[/*])|[.:]")
-_NO_TITLE = re.compile(r"^[-\s]|[\]>\n\r<\[{}@\\]|!--|\s$|^$|:$")
+# What cannot stand in brackets of either kind, by the sign that ends them. At the beginning of a
+# line `<+` and `<_` are relations.
+_NO_TITLE = {
+    "]": re.compile(r"^-|[\]\n\r\u2028\u2029]|^\s*$"),
+    ">": re.compile(r"^(?:[-+_]|!--)|[>\n\r\u2028\u2029]|^\s*$"),
+}
+_LONGEST = 1_000
 
 
 def words(text: str) -> str:
@@ -34,15 +40,16 @@ def is_made_from(title: str, text: str) -> bool:
 
 
 class Titles:
-    """Gives out titles, none of them twice."""
+    """Gives out titles, none of them twice. `closer` ends the brackets they stand in."""
 
-    def __init__(self, taken: Iterable[str] = ()) -> None:
+    def __init__(self, closer: str, taken: Iterable[str] = ()) -> None:
+        self._closer = closer
         self._taken = set(taken)
         self._counts: dict[str, int] = {}
 
     def unique(self, wish: str, otherwise: str) -> str:
         """Return a title like the wish, or like the other where the wish can be none."""
-        title = wish if is_title(wish) else otherwise
+        title = wish if is_title(wish, self._closer) else otherwise
         if title in self._taken:
             count = self._counts.get(title, 1)
             while (counted := f"{title} ({count + 1})") in self._taken:
@@ -53,9 +60,9 @@ class Titles:
         return title
 
 
-def is_title(text: str) -> bool:
-    """Return whether a text can stand between the brackets of a title."""
-    return not _NO_TITLE.search(text) and len(text) <= 200
+def is_title(text: str, closer: str) -> bool:
+    """Return whether a text can stand between brackets that end with this sign."""
+    return not _NO_TITLE[closer].search(text) and len(text) <= _LONGEST
 
 
 def escaped(text: str) -> str:

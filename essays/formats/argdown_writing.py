@@ -6,7 +6,15 @@ from uuid import UUID
 
 from essays.formats.argdown_data import flow
 from essays.formats.argdown_plan import KEY, Plan, own, plan
-from essays.formats.argdown_rows import OF_FRONT, line_data, lost_rows, node_data, step_data, tags
+from essays.formats.argdown_rows import (
+    OF_FRONT,
+    line_data,
+    lost_rows,
+    node_data,
+    renamed_rows,
+    step_data,
+    tags,
+)
 from essays.formats.argdown_titles import Titles, escaped
 from essays.formats.base import LossKind, LossLog, LossReport
 from essays.graph.kinds import NodeKind, RelationKind
@@ -16,7 +24,7 @@ from essays.graph.schemes import QUESTIONS
 # Deeper branches go on as a tree of their own: indentation grows with the square of a chain.
 MAX_INDENT = 10
 _SIMPLE_TAG = re.compile(r"[A-Za-z0-9\-\u00a0-\ud7ff]+")
-_PAREN_TAG = re.compile(r"[^)\n]+")
+_PAREN_TAG = re.compile(r"[^)]+")
 
 
 def dump(graph: EssayGraph, *, ids: bool = False) -> tuple[bytes, LossReport]:
@@ -24,7 +32,9 @@ def dump(graph: EssayGraph, *, ids: bool = False) -> tuple[bytes, LossReport]:
     stand in their data."""
     log = LossLog()
     lost_rows(graph, log)
-    writer = _Writer(plan(graph), log, ids=ids)
+    made = plan(graph)
+    renamed_rows(made, log)
+    writer = _Writer(made, log, ids=ids)
     writer.write()
     return ("\n\n".join([_front(graph), *writer.blocks]) + "\n").encode(), log.report()
 
@@ -42,7 +52,7 @@ class _Writer:
         self.later: deque[UUID] = deque()
         self.section: str | None = None
         self.contradictions: set[frozenset[UUID | None]] = set()
-        self.titles = Titles(made.titles.values())
+        self.titles = Titles("]", made.titles.values())
 
     def write(self) -> None:
         for row in self.plan.outline.rows:
@@ -129,7 +139,8 @@ class _Writer:
             return "<_"
         premise = self.graph.premises_of[relation.id][0].node_id
         ends = frozenset((premise, relation.target_node_id))
-        said = own(relation).get("type") == "contradictory" and not ends & self.plan.bare
+        # what hangs on `><` is a statement, whatever it hangs under
+        said = own(relation).get("type") == "contradictory" and premise not in self.plan.bare
         if not said or ends in self.contradictions:  # which have no direction
             return "-"
         self.contradictions.add(ends)

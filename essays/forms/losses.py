@@ -136,6 +136,8 @@ WHAT: Mapping[str, StrOrPromise] = {
         "an objection of linked premises, written as an argument against"
     ),
     "linked_undercut": gettext_lazy("an undercut of linked premises, written as an argument"),
+    "title_changed": gettext_lazy("a title that cannot stand there, worded otherwise"),
+    "argument_as_statement": gettext_lazy("an argument that had to become a statement"),
     "attack_as_argument": gettext_lazy("an objection that had to become an argument"),
     "contradiction": gettext_lazy("a contradiction, taken for an attack"),
     "entailment": gettext_lazy("an entailment, taken for a support"),

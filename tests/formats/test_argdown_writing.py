@@ -220,6 +220,45 @@ def test_titles_are_the_first_words():
     assert title == "If people were paid for the harm that"
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["1. {a} < b > c", "me@here", "a\\b", "a:", "[a", "#1 *so* _and_ so", "long " * 100 + "end"],
+)
+def test_titles_with_signs_come_back(title):
+    graph, _ = load(f"[{title}]: One.\n  - [b]: Two.\n\n[c]: Three.\n  + [{title}]".encode())
+    assert title in read(written(graph)).statements
+    assert comes_back(graph)
+    graph, _ = load(f"<{title.replace('>', '')}>: One.\n  - [b]: Two.".encode())
+    assert comes_back(graph)
+
+
+def test_a_title_that_came_with_a_statement_goes_before_one_made_for_another():
+    graph, _ = load(b"[a]: Rain falls.\n  + <b>: No clouds.\n    - [Rain falls]: Otherwise.")
+    assert list(read(written(graph)).statements)[1:] == ["Rain falls"]
+    assert comes_back(graph)
+    graph, _ = load(b"Rain falls.\n  - <b>: No.\n\n[Rain falls]: Otherwise.")
+    assert list(read(written(graph)).statements) == ["Rain falls (2)", "Rain falls"]
+    assert comes_back(graph)
+
+
+def test_a_title_or_form_that_cannot_stay_is_reported():
+    graph, _ = load(b"<a -> b>: One.\n  - [c]: Two.")
+    assert counted(graph) == {(LossKind.APPROXIMATED, "title_changed"): 1}
+    graph, _ = load(b"<a>: One.\n  -> [b]: Two.\n  -> [c]: Three.\n  <_ [d]: Four.")
+    assert (LossKind.APPROXIMATED, "argument_as_statement") in counted(graph)
+
+
+def test_a_contradiction_hangs_under_an_argument_too():
+    graph, _ = load(b"<a>: One.\n  >< [b]: Two.")
+    assert "  >< [b]: Two." in written(graph)
+    assert comes_back(graph)
+
+
+def test_a_tag_over_two_lines_comes_back():
+    graph, _ = load(b"[a]: One #(two\n  words)\n  - [b]: Two.")
+    assert comes_back(graph)
+
+
 def test_a_map_without_a_thesis_says_so():
     graph = made(["A", "B"], (SUPPORT, [1], 0), thesis=None)
     assert "thesis: false" in written(graph)
