@@ -5,16 +5,17 @@ A search is remembered until the reading has passed what it found, so that none 
 
 from bisect import bisect_left
 
-from essays.formats.argdown_patterns import GOOD_END, STOP
+from essays.formats.argdown_patterns import BREAKS, GOOD_END, STOP
 
 
 class Finder:
     """Looks ahead in one text."""
 
-    __slots__ = ("_ends", "_known", "_stops", "_text")
+    __slots__ = ("_breaks", "_ends", "_known", "_stops", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._breaks = [sign for sign in BREAKS if sign in text]
         self._known: dict[str, tuple[int, int]] = {}
         self._stops: list[int] | None = None
         self._ends: list[int] = []
@@ -34,8 +35,18 @@ class Finder:
     def inside(self, pos: int, closer: str) -> int:
         """Return where a bracket whose inside begins here ends: on the same line, something in
         it; -1 when nowhere."""
-        end = self.next(closer, pos + 1)
-        return end if end < len(self._text) and self.next("\n", pos) > end else -1
+        end = self.before(closer, pos + 1)
+        return end if end > 0 and self._text[pos] not in BREAKS else -1
+
+    def before(self, words: str, pos: int) -> int:
+        """Return where these words stand next on the same line; -1 when nowhere."""
+        end = self.next(words, pos)
+        if end == len(self._text):
+            return -1
+        for sign in self._breaks:
+            if self.next(sign, pos) < end:
+                return -1
+        return end
 
     def data_end(self, pos: int) -> int:
         """Return the end of the data that begin here, or -1.

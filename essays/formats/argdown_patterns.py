@@ -4,6 +4,7 @@ import re
 
 # What white space is to JavaScript, in which Argdown is defined.
 _SPACE = "\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+BREAKS = "\n\u2028\u2029"  # the ends of lines that no bracket goes over
 _FREE = r"[^\\@#*_\[\],.:;</>\-\r\n(){}]++"
 LINE = re.compile(
     rf"([' \t]*+)(?:(\+>|->|<\+|\+|<-|--|-|><|_>|<_|_(?=[{_SPACE}]))"

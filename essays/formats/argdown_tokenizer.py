@@ -255,8 +255,8 @@ class Tokenizer:
         """Return the end of a comment that begins here, or `pos`."""
         text = self.text
         if text.startswith("//", pos):
-            end = self._next("\n", pos)
-            if end == len(text):
+            end = self.finder.before("\n", pos)
+            if end < 0:
                 return pos
         else:
             opener, closer = ("<!--", "-->") if text[pos] == "<" else ("/*", "*/")
@@ -304,8 +304,8 @@ class Tokenizer:
             return end + 2
         if text[pos + 1 : pos + 2] not in ("-", ""):
             # the sign behind the opening one may even be the end of the line
-            end = self._next(closer, pos + 2)
-            if end < len(text) and self._next("\n", pos + 2) > end:
+            end = self.finder.before(closer, pos + 2)
+            if end > 0:
                 self._emit(reference, text[pos + 1 : end], pos)
                 return end + 1
         return self._control(pos)

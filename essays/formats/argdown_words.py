@@ -160,7 +160,8 @@ class Words:
                     parts.append(" ")
             elif kind is T.CLOSE and opened:
                 opened.pop()
-                parts.append(values[at])
+                if values[at]:
+                    parts.append(values[at])
             elif kind in _CONTENT:
                 self._inline(head, at, parts, opened)
             else:

@@ -209,6 +209,9 @@ def test_the_front_matter_can_put_sections_in_the_place_of_headings():
         ("a // gone\nb", "a b"),
         ("a; - b + c _ d > e = f", "a; - b + c _ d > e = f"),
         ("end.  ", "end. "),
+        ("*one *\n**two **\nthree", "one two three"),
+        ("a [b\u2028c] d", "a [b\u2028c] d"),
+        ("a // b\u2028c\nd", "a // b\u2028c d"),
     ],
 )
 def test_text_is_what_a_reader_sees(words, text):
