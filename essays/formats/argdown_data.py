@@ -1,6 +1,7 @@
 """The YAML in an Argdown document, read within bounds and written as one line of JSON."""
 
 import datetime
+import math
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -22,19 +23,34 @@ class DataRefused(Exception):
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML 1.2's core schema: `yes` is a word, `1e3` a number, a date what it looks like."""
+    """YAML 1.2's core schema: `yes` and `1_000` are words, `1e3` a number, a date what it looks
+    like, a name said twice no YAML."""
 
     yaml_implicit_resolvers: dict[str, list[Any]] = {}
 
+    def __init__(self, stream: str) -> None:
+        super().__init__(stream)
+        self._flattened: set[int] = set()
+
+    def flatten_mapping(self, node: yaml.MappingNode) -> None:
+        """Put `<<` in its place, which adds names that may be there already: so only once."""
+        if id(node) in self._flattened:
+            return
+        self._flattened.add(id(node))
+        names = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        if len(set(names)) < len(names):
+            raise yaml.constructor.ConstructorError(None, None, "a name twice", node.start_mark)
+        super().flatten_mapping(node)
+
 
 _FLOAT = (
-    r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
+    r"[-+]?[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?|\.[0-9]+(?:[eE][-+]?[0-9]+)?"
     r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 )
 # tag, pattern and the signs it may begin with
 for _tag, _pattern, _first in (
     ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
-    ("int", r"[-+]?(?:0|[1-9][0-9_]*|0[0-9]+)|0o[0-7]+|0x[0-9a-fA-F]+|0b[01]+", "-+0123456789"),
+    ("int", r"[-+]?(?:[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+|0b[01]+)", "-+0123456789"),
     ("float", _FLOAT, "-+.0123456789"),
     ("merge", r"<<", "<"),
     ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
@@ -45,7 +61,7 @@ for _tag, _pattern, _first in (
 
 
 def _whole_number(_: Any, node: yaml.ScalarNode) -> int:
-    words = str(node.value).replace("_", "").lower()
+    words = str(node.value).lower()
     sign = -1 if words.startswith("-") else 1
     words = words.lstrip("+-")
     for prefix, base in (("0x", 16), ("0o", 8), ("0b", 2)):
@@ -108,6 +124,8 @@ def bounded(value: Any) -> Any:
             return item.isoformat()
         if isinstance(item, bytes):
             return item.decode("latin-1")
+        if isinstance(item, float) and not math.isfinite(item):
+            return None
         return item
 
     return clean(value, 1)

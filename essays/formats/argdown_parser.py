@@ -12,7 +12,7 @@ from typing import Any
 from essays.formats import argdown_data
 from essays.formats.argdown_data import DataRefused
 from essays.formats.argdown_linking import Case, Class, Joined, Joint, Joints, Jump
-from essays.formats.argdown_model import LinkType, Occurrence, Role, Section
+from essays.formats.argdown_model import Fault, LinkType, Occurrence, Role, Section
 from essays.formats.argdown_tokens import T
 from essays.formats.argdown_words import Head, Stop, Words, as_mapping
 
@@ -93,7 +93,7 @@ class Parser(Words):
             self.front = front
             self.keeps_tags = self.setting("removeTagsFromText") is not True
         elif front is not None:
-            self._fault("front_matter", offset, type(front).__name__)
+            self.faults.append(Fault("front_matter", offset, type(front).__name__))
 
     def _heading(self) -> None:
         offset = self.offsets[self.at]

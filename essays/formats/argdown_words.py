@@ -221,7 +221,7 @@ class Words:
             self._fault("data", offset, str(error))
         else:
             if head.data is not None and not isinstance(head.data, dict):
-                self._fault("data", offset, type(head.data).__name__)
+                self.faults.append(Fault("data", offset, type(head.data).__name__))
 
 
 def place(text: str, offset: int) -> tuple[int, int]:

@@ -157,6 +157,31 @@ def test_data_in_a_block_of_their_own_are_yaml_in_lines():
     assert len(reading.links) == 1
 
 
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        *[("012", 12), ("-0x1f", -31), ("1.", 1.0), (".5", 0.5), ("+3", 3), ("1e3", 1000)],
+        *[("-.5", "-.5"), ("1_000", "1_000"), ("12:30", "12:30"), ("on", "on"), ("-.inf", None)],
+    ],
+)
+def test_numbers_are_those_of_the_core_schema(written, value):
+    data = read(f"[a]: x {{n: {written}}}").statements["a"].data
+    assert data == {"n": value}
+    assert type(data["n"]) is type(value) or data["n"] == 1000.0
+
+
+def test_data_that_come_from_elsewhere_may_say_a_name_again():
+    row = read("[a]: x {b: &b {c: 1}, d: &d {<<: *b, c: 2}, e: {<<: *d, f: 3}}").statements["a"]
+    assert row.data == {"b": {"c": 1}, "d": {"c": 2}, "e": {"c": 2, "f": 3}}
+
+
+@pytest.mark.parametrize("words", ["===\njust words\n===\n\n[a]: x", "[a]: x {\n- b\n}\n\n[c]"])
+def test_data_without_names_do_not_end_the_reading(words):
+    reading = read(words, halts=True)
+    assert [one.reason for one in reading.faults] == ["str" if "===" in words else "list"]
+    assert reading.statements == read(words).statements
+
+
 def test_data_may_name_a_part_to_say_it_twice():
     assert read("[a]: x {b: &c [1], d: *c}").statements["a"].data == {"b": [1], "d": [1]}
 
@@ -267,6 +292,8 @@ def test_what_is_no_argdown_is_refused_with_its_place(words, line, column):
         ("[a]: x {b: [}\n\ny", "data", 7),
         ("[a]: x {b: &c [1, *c]}\n\ny", "data", 7),
         ("[a]: x {b: *none}\n\ny", "data", 7),
+        ("[a]: x {b: 1, b: 2}\n\ny", "data", 7),
+        ("===\na: {b: 1, b: 2}\n===\n\nx", "front_matter", 0),
         ("<A>\n\n(1) a\n----\n(2) b\n\n<A>\n\n(1) c\n----\n(2) d", "second_reconstruction", 28),
     ],
 )
