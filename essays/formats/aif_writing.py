@@ -123,11 +123,11 @@ class AifWriting:
         if type == "RA" and raw.get("type") == "MA":
             type = "MA"
         row = {**raw, "nodeID": self.ids[relation.id], "type": type}
+        row.setdefault("text", name_of(relation.scheme, DEFAULTS[type]))
         if said_scheme(row) != relation.scheme or STEPS[type] is not relation.kind:
             row.pop("scheme", None)
             row.pop("schemeID", None)
             row["text"] = name_of(relation.scheme, DEFAULTS[type])
-        row.setdefault("text", name_of(relation.scheme, DEFAULTS[type]))
         own: JsonRow = {}
         if said_scheme(row) != relation.scheme:
             own["scheme"] = relation.scheme

@@ -94,6 +94,12 @@ def test_what_a_map_cannot_hold_is_in_the_file_again(name):
     assert same_graph(found, given_back(found))
 
 
+def test_the_number_of_a_scheme_comes_back_beside_its_name():
+    found = document(["1 I A", "2 I B", "3 RA Argument From Sign"], ["2 3", "3 1"])
+    found["nodes"][2]["schemeID"] = "72"
+    assert given_back(found)["nodes"][2] == found["nodes"][2]
+
+
 def test_an_id_given_twice_stands_for_its_first_node():
     graph, losses = read(document(["1 I A", "1 I B", "1 RA"], []))
     assert losses == ["id_twice"] * 2
