@@ -181,11 +181,15 @@ class AifWriting:
         for name in _LISTS:
             rows = document.get(name)
             if isinstance(rows, list):
-                document[name] = [
-                    row
-                    for row in rows
-                    if not isinstance(row, dict) or str(row.get("nodeID")) in there
-                ]
+                document[name] = [row for row in rows if self._stays(name, row, there)]
+
+    def _stays(self, name: str, row: Any, there: Collection[str]) -> bool:
+        if not isinstance(row, dict) or str(row.get("nodeID")) in there:
+            return True
+        self.log.add(
+            LossKind.DROPPED, "row_of_what_is_gone", detail=f"{name} {words(row.get('nodeID'))}"
+        )
+        return False
 
 
 def said_scheme(row: JsonRow) -> str:

@@ -74,6 +74,7 @@ WHAT: Mapping[str, StrOrPromise] = {
     "dangling_edge": gettext_lazy("an arrow to or from nowhere"),
     "unknown_edge": gettext_lazy("an arrow of a sort that has no place here"),
     "edge_without_step": gettext_lazy("an arrow without a step"),
+    "row_of_what_is_gone": gettext_lazy("an entry about something that is not in the file"),
     "edge_of_what_is_gone": gettext_lazy("an arrow of something that was left out"),
     "edge_became_support": gettext_lazy("an arrow of no clear kind, taken for a support"),
     "restatement_became_support": gettext_lazy("a restatement, taken for a support"),

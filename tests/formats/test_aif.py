@@ -81,7 +81,7 @@ def test_dialogue_of_a_statement_that_was_deleted_is_left_out_and_reported():
     gone = next(node.id for node in graph.nodes.values() if node.text == "It rains.")
     rows = [*(n for n in graph.nodes.values() if n.id != gone)]
     data, report = aif.dump(EssayGraph.of(graph.details, rows))
-    assert {loss.what for loss in report.dropped} == {"edge_of_what_is_gone"}
+    assert {loss.what for loss in report.dropped} == {"edge_of_what_is_gone", "row_of_what_is_gone"}
     written = orjson.loads(data)
     there = {row["nodeID"] for row in written["nodes"]}
     assert all({edge["fromID"], edge["toID"]} <= there for edge in written["edges"])

@@ -100,6 +100,14 @@ def test_the_number_of_a_scheme_comes_back_beside_its_name():
     assert given_back(found)["nodes"][2] == found["nodes"][2]
 
 
+def test_entries_about_nodes_that_are_not_there_are_reported():
+    found = document(["1 I A"], [], schemefulfillments=[{"nodeID": "9", "schemeID": "72"}])
+    _, report = aif.dump(read(found)[0])
+    assert [(one.what, one.detail) for one in report.dropped] == [
+        ("row_of_what_is_gone", "schemefulfillments 9")
+    ]
+
+
 def test_an_id_given_twice_stands_for_its_first_node():
     graph, losses = read(document(["1 I A", "1 I B", "1 RA"], []))
     assert losses == ["id_twice"] * 2
