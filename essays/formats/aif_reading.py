@@ -197,12 +197,13 @@ class AifReading:
         if len(step.targets) > 1:
             builder.lost(LossKind.REPAIRED, "step_with_several_targets", step.at)
         kind, premises = STEPS[type], [self.ids[name] for name in step.premises]
-        for target in step.targets or [""]:
+        for target in self._targets(step):
             id = builder.fresh() if step.made else step.id
+            itself = self.steps.get(target) is step
             step.made[target] = builder.relation(
                 kind,
                 premises,
-                self.ids.get(target) or self._aim(target),
+                id if itself else self.ids.get(target) or self._aim(target),
                 step.at,
                 scheme=scheme,
                 weight=more.get("weight"),
@@ -222,6 +223,15 @@ class AifReading:
             "note": words(mine.get("note")),
             "home": [self.ids[name] for name in step.premises if name in homes],
         }
+
+    def _targets(self, step: _Step) -> list[str]:
+        """Return what a step points at. What another step points at is the first of the relations
+        it becomes, so that those which cannot stand come last, in whatever order the edges are."""
+        if len(step.targets) < 2:
+            return step.targets or [""]
+        last = {target for target in step.targets if self.steps.get(target) is step}
+        last.update(step.premises)
+        return sorted(step.targets, key=lambda target: (target in last, target in self.steps))
 
     def _aim(self, target: str) -> UUID:
         """Return the id of the step that a step points at, of nothing where there is none."""
@@ -252,8 +262,8 @@ class AifReading:
                     said = self.steps[start].made.get(end) in relations
                     self.edges += [] if said else [row]
             elif start in self.ids and end in self.steps:
-                owner = self.owner(end)
-                if owner is None or self.ids[start] not in relations[owner].premises:
+                made = (relations.get(id) for id in self.steps[end].made.values())
+                if not any(one and self.ids[start] in one.premises for one in made):
                     self.edges.append(row)
 
 

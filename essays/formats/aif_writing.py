@@ -77,11 +77,16 @@ class AifWriting:
         used: set[str] = set()
         for node in nodes:
             self.ids[node.id] = self._id(node, used)
+        froms_of: dict[str, set[UUID]] = {}
+        for relation in relations:
+            froms = {p.node_id for p in self.graph.premises_of.get(relation.id, ())}
+            froms_of.setdefault(words(_raw(relation).get("nodeID")), set()).update(froms)
         split: dict[tuple[str, RelationKind, frozenset[UUID]], Any] = {}
         for relation in relations:
             key = words(_raw(relation).get("nodeID"))
-            froms = frozenset(p.node_id for p in self.graph.premises_of.get(relation.id, ()))
-            same = (key, relation.kind, froms)
+            froms = {p.node_id for p in self.graph.premises_of.get(relation.id, ())}
+            # no premise of a relation is its target, though it may be one of the step
+            same = (key, relation.kind, frozenset(froms | {target_of(relation)} & froms_of[key]))
             # a step with several targets was read as one relation for each
             if not key or same not in split:
                 split[same] = self._id(relation, used)

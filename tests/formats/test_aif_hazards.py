@@ -2,8 +2,11 @@
 
 import orjson
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from essays.formats import aif
+from essays.formats.aif_reading import STEPS
 from tests.formats.aif_files import LINKED, document, given_back, read, same_graph
 from tests.formats.alike import shape
 
@@ -45,6 +48,18 @@ HAZARDS = {
     "two targets": (
         document(["1 I A", "2 I B", "3 I C", "4 RA"], ["1 4", "4 2", "4 3"]),
         ["step_with_several_targets"],
+    ),
+    "a step to itself and to a statement": (
+        document(["1 I A", "2 I B", "3 RA", "4 I C", "5 CA"], ["3 3", "3 1", "2 3", "4 5", "5 3"]),
+        ["step_with_several_targets", "step_targets_itself"],
+    ),
+    "premises that are the targets": (
+        document(["1 I A", "2 I B", "3 RA"], ["3 1", "3 2", "1 3", "2 3"]),
+        ["step_with_several_targets", "premise_is_target", "premise_is_target"],
+    ),
+    "a step to a step that cannot stand, then to a statement": (
+        document(["1 I A", "2 I B", "3 RA", "4 RA", "5 CA"], ["2 3", "3 4", "3 1", "1 5", "5 3"]),
+        ["step_with_several_targets", "step_without_ends", "step_without_ends"],
     ),
     "dangling edges": (
         document(["1 I A", "2 RA"], ["1 2", "2 9", "8 7"]),
@@ -92,6 +107,47 @@ def test_what_a_map_cannot_hold_is_in_the_file_again(name):
     for row in found["nodes"]:
         row.setdefault("text", "")
     assert same_graph(found, given_back(found))
+
+
+ROWS = st.fixed_dictionaries(
+    {
+        "nodeID": st.one_of(st.integers(0, 9), st.integers(0, 9).map(str), st.none()),
+        "type": st.sampled_from([*"III", *STEPS, "L", "YA", "TA", "PA", "ra", "", None]),
+    },
+    optional={
+        "text": st.sampled_from(
+            ["A &amp; B", "A\nB", "", " ", None, 7, "x" * 4000, "RA", "Argument From Sign", "Знак"]
+        ),
+        "timestamp": st.sampled_from(["2016-05-19 15:19:53", "", None]),
+        "scheme": st.sampled_from(["ExpertOpinion", "RA", None, "72"]),
+        "schemeID": st.sampled_from(["72", 0, None, "Argument From Sign"]),
+    },
+)
+ENDS = st.one_of(st.integers(0, 9), st.integers(0, 9).map(str), st.sampled_from([None, "x"]))
+
+
+@given(
+    st.lists(ROWS, max_size=9),
+    st.lists(st.tuples(ENDS, ENDS), max_size=20),
+    st.dictionaries(
+        st.sampled_from(["locutions", "participants", "schemefulfillments", "nodesetID"]),
+        st.sampled_from([None, [], {}, "7", [{"nodeID": "1", "start": None}], [None]]),
+    ),
+)
+def test_any_graph_is_read_into_a_sound_map_and_read_alike_again(rows, pairs, more):
+    order = {str(row["nodeID"]): place for place, row in reversed([*enumerate(rows)])}
+    steps = {key for key, place in order.items() if str(rows[place]["type"]).upper() != "I"}
+    # of steps in a circle, which one stands depends on the order of the edges
+    edges = [
+        {"edgeID": n, "fromID": start, "toID": end, "formEdgeID": None}
+        for n, (start, end) in enumerate(pairs)
+        if not {str(start), str(end)} <= steps or order[str(start)] >= order[str(end)]
+    ]
+    graph, _ = read({"nodes": rows, "edges": edges, **more})
+    written, _ = aif.dump(graph)
+    again, _ = aif.load(written)
+    assert shape(again) == shape(graph)
+    assert aif.dump(again)[0] == written
 
 
 def test_the_number_of_a_scheme_comes_back_beside_its_name():
