@@ -17,11 +17,13 @@ from essays.formats.building import At, Builder
 from essays.formats.documents import read_json
 from essays.formats.json_rows import words
 from essays.formats.marked_text import Mark, read_marked, write_marked
+from essays.formats.ova import as_xaif, is_older
 from essays.graph.model import Anchor, EssayGraph, JsonRow, text_place
 
 # Opening and closing, of every passage a map may hold, and as many line breaks.
 MAX_TAGS = 100_000
 _MARK = re.compile(rb'"AIF"\s*:\s*\{')
+_OLDER = re.compile(rb'"from"\s*:\s*\{')
 _TEXT_AT = At(pointer="/text")
 # What a program finds where a map says nothing of its own.
 _DEFAULTS: JsonRow = {
@@ -38,6 +40,8 @@ def load(data: bytes) -> tuple[EssayGraph, LossReport]:
     document = read_json(data)
     if not isinstance(document, dict):
         raise FormatError(Flaw.WRONG_TYPE, pointer="", expected="object")
+    if is_older(document):
+        document = as_xaif(document)
     graph = document.get("AIF")
     if not isinstance(graph, dict):
         flaw = Flaw.WRONG_TYPE if "AIF" in document else Flaw.MISSING_KEY
@@ -97,7 +101,9 @@ def dump(graph: EssayGraph) -> tuple[bytes, LossReport]:
 
 def recognise(data: bytes) -> bool:
     """Return whether the bytes look like an AIF graph beside a text."""
-    return data[:100].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and bool(_MARK.search(data))
+    if not data[:100].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return False
+    return bool(_MARK.search(data) or (b'"analysis"' in data and _OLDER.search(data)))
 
 
 FORMAT = Format(

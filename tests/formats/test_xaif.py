@@ -44,6 +44,55 @@ def test_passages_lie_under_what_their_locution_asserts_or_their_id_names(text):
     assert passages(graph) == {("Stay.", 2, "Stay"), ("It rains.", 21, "it <rains>")}
 
 
+def older():
+    """The same graph and text as an older OVA saved them."""
+    nodes = [
+        {"id": int(row["nodeID"]), **{key: row[key] for key in ("type", "text")}, "scheme": "0"}
+        | {"participantID": 1 if row["type"] == "L" else 0, "visible": True, "x": 1, "y": 2}
+        for row in SPOKEN["nodes"]
+    ]
+    by_id = {row["id"]: row for row in nodes}
+    edges = [
+        {"from": by_id[int(row["fromID"])], "to": by_id[int(row["toID"])], "visible": True}
+        for row in SPOKEN["edges"]
+    ]
+    people = [{"id": 1, "firstname": "Ada", "surname": "B"}]
+    analysis = {"txt": HTML, "plain": "", "documentSource": ""}
+    return {"nodes": nodes, "edges": edges, "participants": people, "analysis": analysis}
+
+
+def test_a_file_of_an_older_ova_is_read_and_written_as_xaif():
+    found = older()
+    assert recognise("a.json", orjson.dumps(found)) is FORMATS["xaif"]
+    graph, losses = read(found)
+    assert losses == []
+    assert passages(graph) == {("Stay.", 2, "Stay"), ("It rains.", 21, "it <rains>")}
+    data, report = xaif.dump(graph)
+    written = orjson.loads(data)
+    assert not report
+    assert same_graph(SPOKEN, written["AIF"])
+    assert written["AIF"]["participants"] == [
+        {"participantID": 1, "firstname": "Ada", "surname": "B"}
+    ]
+    assert [row["personID"] for row in written["AIF"]["locutions"]] == [1, 1]
+    assert written["analysis"] == {"plain": "", "documentSource": ""}
+    assert shape(xaif.load(data)[0]) == shape(graph)
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        {"nodes": None, "edges": [{"from": {}}]},
+        {"nodes": [{"id": 1, "type": "I"}, 7], "edges": [{"from": {"id": 1}}, 3], "analysis": []},
+        {"edges": [{"from": {"id": 1}, "to": {"id": [1]}}], "participants": [None, {}]},
+    ],
+)
+def test_a_broken_file_of_an_older_ova_is_read_and_reported(found):
+    graph, losses = read(found)
+    assert "dangling_edge" in losses
+    assert shape(xaif.load(xaif.dump(graph)[0])[0]) == shape(graph)
+
+
 @pytest.mark.parametrize("text", [HTML, {"txt": HTML, "url": "x"}])
 def test_a_file_is_given_back_with_its_fields(text):
     boxes = {"nodes": [{"x": 1}]}
