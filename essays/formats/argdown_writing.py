@@ -139,12 +139,24 @@ class _Writer:
             return "<_"
         premise = self.graph.premises_of[relation.id][0].node_id
         ends = frozenset((premise, relation.target_node_id))
-        # what hangs on `><` is a statement, whatever it hangs under
-        said = own(relation).get("type") == "contradictory" and premise not in self.plan.bare
-        if not said or ends in self.contradictions:  # which have no direction
+        if own(relation).get("type") != "contradictory":
+            return "-"
+        # contradictions have no direction
+        if ends in self.contradictions or not self._may_contradict(premise, relation):
+            self._approximate("contradiction", relation)
             return "-"
         self.contradictions.add(ends)
         return "><"
+
+    def _may_contradict(self, premise: UUID, relation: Relation) -> bool:
+        """Return whether `><` can stand: what hangs on it is a statement. An argument above makes
+        the relation, so that what undercuts the argument would be taken to undercut that."""
+        above = relation.target_node_id
+        if premise in self.plan.bare or above is None:
+            return False
+        return above not in self.plan.bare or not any(
+            self.graph.incoming.get(one.relation_id) for one in self.graph.places_of.get(above, ())
+        )
 
     def _definition(self, node: Node, data: JsonRow | None = None) -> str:
         self.defined.add(node.id)

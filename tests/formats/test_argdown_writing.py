@@ -254,6 +254,13 @@ def test_a_contradiction_hangs_under_an_argument_too():
     assert comes_back(graph)
 
 
+def test_a_contradiction_under_an_argument_does_not_draw_its_undercut_to_itself():
+    graph, _ = load(b"[a]: One.\n  - <b>: Two.\n    <_ [c]: Three.\n\n<b>\n  >< [d]: Four.")
+    again, _ = load(dump(graph)[0])
+    assert shape(again, ignore=["extra"]) == shape(graph, ignore=["extra"])
+    assert (LossKind.APPROXIMATED, "contradiction") in counted(graph)
+
+
 def test_a_tag_over_two_lines_comes_back():
     graph, _ = load(b"[a]: One #(two\n  words)\n  - [b]: Two.")
     assert comes_back(graph)
