@@ -62,7 +62,7 @@ class Nodes:
         one = said(members)
         words = "" if one is None else self.words(one)
         if not words:
-            words = row.title
+            words = _BLANKS.sub(" ", row.title).strip()
             self.builder.lost(LossKind.GUESSED, "title_as_text", at, words)
         wishes = evidence.of_statement(members, row.data)
         kind = next((_KINDS[tag] for tag in row.tags if tag in _KINDS), NodeKind.CLAIM)

@@ -222,12 +222,22 @@ def test_titles_are_the_first_words():
 
 @pytest.mark.parametrize(
     "title",
-    ["1. {a} < b > c", "me@here", "a\\b", "a:", "[a", "#1 *so* _and_ so", "long " * 100 + "end"],
+    [
+        "1. {a} < b > c",
+        "a\u00a0b",
+        "me@here",
+        "a\\b",
+        "a:",
+        "[a",
+        "#1 *so* _and_ so",
+        "long " * 100 + "end",
+    ],
 )
 def test_titles_with_signs_come_back(title):
     graph, _ = load(f"[{title}]: One.\n  - [b]: Two.\n\n[c]: Three.\n  + [{title}]".encode())
     assert title in read(written(graph)).statements
     assert comes_back(graph)
+    assert comes_back(load(f"[{title}]".encode())[0])
     graph, _ = load(f"<{title.replace('>', '')}>: One.\n  - [b]: Two.".encode())
     assert comes_back(graph)
 
