@@ -63,8 +63,7 @@ def ratio(
     work()
     floor()
     rounds = [(spent(work, clock=clock), spent(floor, clock=clock)) for _ in range(ROUNDS)]
-    ours, theirs = zip(*rounds, strict=True)
-    return min(ours) / min(theirs)
+    return min(ours for ours, _ in rounds) / min(theirs for _, theirs in rounds)
 
 
 def draw_whole(graph: EssayGraph, rows: Sequence[Row], shape: Shape) -> str:
