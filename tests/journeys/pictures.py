@@ -20,8 +20,8 @@ WORKBENCH = f"/essays/{DEMO_ID}/"
 WIDE = {"width": 1280, "height": 800}
 DESK = {"width": 1440, "height": 900}
 COLOURS = 256
-DRAWN, SHEET_WIDTH = 1200, 640  # px
-SHEET = 5  # the page with the most boxes; the first is the map of the sheets
+DRAWN, SHEET_WIDTH = 1000, 640  # px
+SHEET = 3  # the page with the most boxes; the first is the map of the sheets
 LARGEST = 150_000  # bytes
 PHONE = {"width": 390, "height": 844}
 
