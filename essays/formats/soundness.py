@@ -4,7 +4,7 @@ from typing import Protocol
 from uuid import UUID
 
 from essays.formats.base import Flaw, FormatError
-from essays.graph.checks import broken
+from essays.graph.checks import unsound
 from essays.graph.kinds import AnchorState
 from essays.graph.model import Anchor, ContextMark, EssayGraph, Relation
 from essays.graph.plan_relations import MAX_PREMISES
@@ -34,7 +34,7 @@ def check_references(graph: EssayGraph, pointer_of: PointerOf) -> None:
 
 def check_relations(graph: EssayGraph, pointer_of: PointerOf) -> None:
     """Raise FormatError where a rule that every map keeps is broken. References must hold."""
-    for finding in broken(graph):
+    for finding in unsound(graph):
         _, id = finding.rows[0]
         raise FormatError(Flaw.UNSOUND, pointer=pointer_of(id), reason=finding.code)
     for relation_id, premises in graph.premises_of.items():

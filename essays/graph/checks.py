@@ -94,18 +94,33 @@ def check(graph: EssayGraph, *, outline: Outline | None = None) -> list[Finding]
 
 def broken(graph: EssayGraph) -> list[Finding]:
     """Return what breaks a rule that every stored map keeps; nothing for a sound map."""
-    found = [_broken(Code.DANGLING, row) for row in _dangling(graph)]
+    return [*(_broken(Code.DANGLING, row) for row in _dangling(graph)), *unsound(graph)]
+
+
+def unsound(graph: EssayGraph) -> list[Finding]:
+    """Return what is broken but references to rows that are not there."""
+    found: list[Finding] = []
     lengths = chain_lengths(graph)
-    for relation in sorted(graph.relations.values(), key=place):
-        flaws = _flaws(graph, relation, lengths[relation.id])
-        found.extend(_broken(code, relation) for code in flaws)
+    # only what is broken is put in order: a sound map has none of it
+    flawed = [
+        (relation, codes)
+        for relation in graph.relations.values()
+        if (codes := tuple(_flaws(graph, relation, lengths[relation.id])))
+    ]
+    for relation, codes in sorted(flawed, key=lambda one: place(one[0])):
+        found.extend(_broken(code, relation) for code in codes)
     theses = sorted((n for n in graph.nodes.values() if n.kind is NodeKind.THESIS), key=place)
     if len(theses) > 1:
         found.append(_broken(Code.TWO_THESES, *theses))
-    for node in sorted(graph.nodes.values(), key=place):
-        homes = [premise for premise in graph.places_of.get(node.id, ()) if premise.home]
-        if len(homes) > 1:
-            found.append(_broken(Code.TWO_HOMES, node, *homes))
+    split = [
+        (graph.nodes[id], homes)
+        for id, places in graph.places_of.items()
+        if len(places) > 1
+        and id in graph.nodes
+        and len(homes := [premise for premise in places if premise.home]) > 1
+    ]
+    for node, homes in sorted(split, key=lambda one: place(one[0])):
+        found.append(_broken(Code.TWO_HOMES, node, *homes))
     return found
 
 
@@ -121,10 +136,12 @@ def _dangling(graph: EssayGraph) -> Iterator[Row]:
     """Yield the rows that refer to a row that is not there."""
     for reference in REFERENCES:
         there = graph.table(reference.to)
-        for row in sorted(graph.table(reference.table).values(), key=lambda row: row.id):
-            id_there: UUID | None = getattr(row, reference.column)
-            if id_there is not None and id_there not in there:
-                yield row
+        gone = [
+            row
+            for row in graph.table(reference.table).values()
+            if (id_there := getattr(row, reference.column)) is not None and id_there not in there
+        ]
+        yield from sorted(gone, key=lambda row: row.id)
 
 
 def _flaws(graph: EssayGraph, relation: Relation, length: int | None) -> Iterator[Code]:

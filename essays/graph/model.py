@@ -300,9 +300,9 @@ def target_of(relation: Relation) -> UUID:
     return target
 
 
-def place(row: Node | Relation | Premise) -> tuple[str, UUID]:
+def place(row: Node | Relation | Premise) -> tuple[str, int]:
     """Return the key by which siblings are ordered; equal positions fall back to the id."""
-    return row.position, row.id
+    return row.position, row.id.int  # numbers compare far quicker than ids
 
 
 def text_place(row: Anchor | ContextMark) -> tuple[bool, int, int, UUID]:
@@ -316,7 +316,7 @@ def _grouped(
     found: dict[UUID, list[Premise]] = {}
     for row in rows:
         found.setdefault(getattr(row, column), []).append(row)
-    key: Any = place if ordered else (lambda row: row.id)
+    key: Any = place if ordered else (lambda row: row.id.int)
     # most groups are of one, which needs no key
     return {
         id: tuple(sorted(group, key=key) if len(group) > 1 else group)
