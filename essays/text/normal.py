@@ -10,9 +10,8 @@ MAX_TEXT = 200_000
 # square of the run, so that 200,000 marks in a row would hold a worker for half a minute.
 MAX_MARKS = 256
 
-_LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_LINE_ENDS = re.compile("[\r\v\f\x85\u2028\u2029]")
 _REFUSED = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_BLANKS = re.compile(r"[ \t\n]+")
 _LONG_FOREIGN = re.compile(f"[\u0300-\U0010ffff]{{{MAX_MARKS + 1},}}")
 
 
@@ -23,6 +22,8 @@ def normalise(text: str) -> str:
     Raises TextRefused for NUL, lone surrogates, other control characters, more than MAX_MARKS
     combining marks in a row, and more than MAX_TEXT code points.
     """
+    if _is_plain(text) and len(text) <= MAX_TEXT:
+        return text
     # No text shrinks by more than a factor of four in what follows.
     if len(text) > 4 * MAX_TEXT:
         raise TextRefused(Refusal.TOO_LONG, position=MAX_TEXT)
@@ -30,7 +31,7 @@ def normalise(text: str) -> str:
     if refused:
         raise TextRefused(_reason(refused.group()), position=refused.start())
     _refuse_piled_marks(text)
-    text = _LINE_ENDS.sub("\n", text).lstrip("\ufeff")
+    text = _LINE_ENDS.sub("\n", text.replace("\r\n", "\n")).lstrip("\ufeff")
     text = unicodedata.normalize("NFC", text)
     if len(text) > MAX_TEXT:
         raise TextRefused(Refusal.TOO_LONG, position=MAX_TEXT)
@@ -39,7 +40,19 @@ def normalise(text: str) -> str:
 
 def normalise_line(text: str) -> str:
     """Return the normalised text on one line, with single spaces between words and none outside."""
-    return _BLANKS.sub(" ", normalise(text)).strip()
+    line = normalise(text).replace("\t", " ").replace("\n", " ")
+    # a few passes over the whole, where an expression would stop at each of its blanks
+    while "  " in line:
+        line = line.replace("  ", " ")
+    return line.strip()
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether a text surely is normal, which most are: to find it out takes a fraction of
+    the rest."""
+    return text.isprintable() and (
+        text.isascii() or (len(text) <= MAX_MARKS and unicodedata.is_normalized("NFC", text))
+    )
 
 
 def _reason(char: str) -> Refusal:
@@ -50,8 +63,12 @@ def _reason(char: str) -> Refusal:
 
 def _refuse_piled_marks(text: str) -> None:
     for match in _LONG_FOREIGN.finditer(text):
-        run = 0
-        for index in range(match.start(), match.end()):
-            run = run + 1 if unicodedata.combining(text[index]) else 0
-            if run > MAX_MARKS:
-                raise TextRefused(Refusal.MARKS, position=index)
+        # of a run that is too long, a mark stands at one of these places
+        for index in range(match.start(), match.end(), MAX_MARKS + 1):
+            start = end = index
+            while start > 0 and unicodedata.combining(text[start - 1]):
+                start -= 1
+            while end < len(text) and end - start <= MAX_MARKS and unicodedata.combining(text[end]):
+                end += 1
+            if end - start > MAX_MARKS:
+                raise TextRefused(Refusal.MARKS, position=start + MAX_MARKS)

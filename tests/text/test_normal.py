@@ -36,6 +36,7 @@ def test_a_text_is_kept_in_one_form(raw: str, kept: str) -> None:
         ("a" * (MAX_TEXT + 1), Refusal.TOO_LONG, MAX_TEXT),
         ("a" * (9 * MAX_TEXT), Refusal.TOO_LONG, MAX_TEXT),
         ("ab" + "\u0301\u0327" * 100_000, Refusal.MARKS, 2 + MAX_MARKS),
+        ("字" * 999 + "\u0301" * MAX_MARKS + "字" + "\u0301" * 257, Refusal.MARKS, 1000 + 512),
     ],
 )
 def test_what_no_essay_can_hold_is_refused_with_its_place(
