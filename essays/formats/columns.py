@@ -1,5 +1,6 @@
 """Rows from JSON objects: each column of its type and under its rule, or a FormatError there."""
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import MISSING, fields
 from enum import StrEnum
@@ -13,6 +14,8 @@ from essays.graph import rules
 from essays.graph.errors import BadValue
 from essays.graph.model import ROW_TYPES, JsonRow, Row, content_columns
 from essays.text.anchors import CONTEXT
+
+_UUID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 type Rule = Callable[[Any], Any]
 
@@ -33,12 +36,11 @@ def check_keys(columns: JsonRow, known: Collection[str], place: str) -> None:
 
 def read_row[R: Row](kind: type[R], value: Any, place: str, log: LossLog) -> R:
     """Return the row that a JSON object with an `id` and columns says."""
-    columns = dict(as_object(value, place))
-    check_keys(columns, ("id", *content_columns(kind)), place)
+    columns = as_object(value, place)
+    check_keys(columns, _shape(kind.table)[0], place)
     if "id" not in columns:
         raise FormatError(Flaw.MISSING_KEY, pointer=f"{place}/id")
-    id = _read(_uuid, columns.pop("id"), f"{place}/id")
-    return kind(id=id, **read_columns(kind, columns, place, log))
+    return kind(**read_columns(kind, columns, place, log))
 
 
 def read_columns(kind: type[Row], columns: JsonRow, place: str, log: LossLog) -> dict[str, Any]:
@@ -48,36 +50,27 @@ def read_columns(kind: type[Row], columns: JsonRow, place: str, log: LossLog) ->
         if name not in columns:
             raise FormatError(Flaw.MISSING_KEY, pointer=f"{place}/{name}")
     values: dict[str, Any] = {}
-    for name, value in columns.items():
-        here = f"{place}/{name}"
-        found = _read(readers[name], value, here)
-        rule = _RULES.get((kind.table, name))
-        kept = found if rule is None or found is None else _ruled(rule, found, here)
-        if kept != found:
-            log.add(LossKind.REPAIRED, "normalised", pointer=here, detail=str(found)[:200])
-        values[name] = kept
+    name = ""
+    try:
+        for name, value in columns.items():
+            read, rule = readers[name]
+            found = read(value)
+            kept = found if rule is None or found is None else rule(found)
+            if kept != found:
+                here, detail = f"{place}/{name}", str(found)[:200]
+                log.add(LossKind.REPAIRED, "normalised", pointer=here, detail=detail)
+            values[name] = kept
+    except (_Misfit, BadValue) as error:
+        raise _refusal(error, f"{place}/{name}") from error
     return values
 
 
 def read_text(value: Any, place: str) -> str:
     """Return an essay's text, which has to be stored form already: NFC, `\\n` line ends."""
-    text: str = _ruled(_as_stored, _read(_text, value, place), place)
-    return text
-
-
-def _read(reader: Rule, value: Any, place: str) -> Any:
     try:
-        return reader(value)
-    except _Misfit as error:
-        raise FormatError(error.flaw, pointer=place, **error.data) from error
-
-
-def _ruled(rule: Rule, value: Any, place: str) -> Any:
-    try:
-        return rule(value)
-    except BadValue as error:
-        data = {name: detail for name, detail in error.data.items() if name != "field"}
-        raise FormatError(Flaw.BAD_VALUE, pointer=place, reason=error.code, **data) from error
+        return _as_stored(_text(value))
+    except (_Misfit, BadValue) as error:
+        raise _refusal(error, place) from error
 
 
 class _Misfit(Exception):
@@ -87,6 +80,13 @@ class _Misfit(Exception):
         super().__init__(flaw)
         self.flaw = flaw
         self.data = data
+
+
+def _refusal(error: _Misfit | BadValue, place: str) -> FormatError:
+    if isinstance(error, _Misfit):
+        return FormatError(error.flaw, pointer=place, **error.data)
+    data = {name: detail for name, detail in error.data.items() if name != "field"}
+    return FormatError(Flaw.BAD_VALUE, pointer=place, reason=error.code, **data)
 
 
 def _text(value: Any) -> str:
@@ -114,13 +114,9 @@ def _number(value: Any) -> float:
 
 
 def _uuid(value: Any) -> UUID:
-    try:
-        id = UUID(_text(value))
-    except ValueError as error:
-        raise _Misfit(Flaw.WRONG_TYPE, expected="uuid") from error
-    if str(id) != value:
+    if not _UUID.fullmatch(_text(value)):
         raise _Misfit(Flaw.WRONG_TYPE, expected="uuid")
-    return id
+    return UUID(int=int(value.replace("-", ""), 16))
 
 
 def _member(kind: type[StrEnum], value: Any) -> StrEnum:
@@ -131,21 +127,8 @@ def _member(kind: type[StrEnum], value: Any) -> StrEnum:
 
 
 def _foreign(value: Any) -> JsonRow:
-    """Return foreign data. NUL is refused wherever it hides: PostgreSQL cannot hold it."""
     if type(value) is not dict:
         raise _Misfit(Flaw.WRONG_TYPE, expected="object")
-    waiting: list[Any] = [value]
-    while waiting:
-        item = waiting.pop()
-        kind = type(item)
-        if kind is str:
-            if "\0" in item:
-                raise _Misfit(Flaw.ENCODING)
-        elif kind is dict:
-            waiting += item
-            waiting += item.values()
-        elif kind is list:
-            waiting += item
     return value
 
 
@@ -206,8 +189,9 @@ _RULES: Mapping[tuple[str, str], Rule] = {
 
 
 @cache
-def _shape(table: str) -> tuple[Mapping[str, Rule], tuple[str, ...]]:
-    """Return the reader of each column of a table, and the columns that have no default."""
+def _shape(table: str) -> tuple[Mapping[str, tuple[Rule, Rule | None]], tuple[str, ...]]:
+    """Return the reader and the rule of each column of a table, the id among them, and the content
+    columns that have no default."""
     kind = ROW_TYPES[table]
     hints = get_type_hints(kind)
     names = content_columns(kind)
@@ -216,7 +200,8 @@ def _shape(table: str) -> tuple[Mapping[str, Rule], tuple[str, ...]]:
         for f in fields(kind)
         if f.name in names and f.default is MISSING and f.default_factory is MISSING
     )
-    return {name: _reader(hints[name]) for name in names}, required
+    readers = {name: (_reader(hints[name]), _RULES.get((table, name))) for name in ("id", *names)}
+    return readers, required
 
 
 def _reader(hint: Any) -> Rule:

@@ -3,14 +3,13 @@
 import re
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
-from unicodedata import is_normalized
 
 from essays.formats.base import Flaw, FormatError, LossKind, LossLog
 from essays.graph import rules
 from essays.graph.errors import BadValue
 from essays.graph.model import JsonRow
 from essays.text.errors import Refusal, TextRefused
-from essays.text.normal import MAX_MARKS, MAX_TEXT, normalise_line
+from essays.text.normal import MAX_TEXT, normalise_line
 
 CUT = "…"
 # A file that says more than this amiss is none of its format.
@@ -62,13 +61,6 @@ class Fitting:
 
     def fit_line(self, text: str, at: At) -> str:
         _check_length(text, at)
-        # most statements are plain, and to normalise one takes longer than the rest of reading it
-        if (
-            text.isprintable()
-            and "  " not in text
-            and (text.isascii() or (len(text) <= MAX_MARKS and is_normalized("NFC", text)))
-        ):
-            return text.strip()
         try:
             return normalise_line(self.printable(text, at))
         except TextRefused as error:
@@ -76,7 +68,7 @@ class Fitting:
 
     def printable(self, text: str, at: At) -> str:
         """Return the text without control signs, which old files hold here and there."""
-        kept = _CONTROLS.sub("", text)
+        kept = text if text.isprintable() else _CONTROLS.sub("", text)
         if len(kept) < len(text):
             self.lost(LossKind.REPAIRED, "control_signs", at)
         return kept
@@ -125,6 +117,9 @@ def fits(extra: JsonRow, limit: int) -> bool:
     A quick look that spares nearly every row the rule itself; it takes each sign of a text for as
     long as the longest way to write one, and a value for a level.
     """
+    most = limit // _LONGEST_VALUE
+    if len(extra) > most:
+        return False
     texts: list[str] = [*extra]
     items: list[Any] = [*extra.values()]
     levels = 1
@@ -132,12 +127,12 @@ def fits(extra: JsonRow, limit: int) -> bool:
         kind = type(item)
         if kind is str:
             texts.append(item)
-        elif kind is dict:
-            texts += item
-            items += item.values()
-            levels += 1
-        elif kind is list:
-            items += item
+        elif kind is dict or kind is list:
+            if len(item) > most:
+                return False
+            if kind is dict:
+                texts += item
+            items += item.values() if kind is dict else item
             levels += 1
         elif kind is int or kind is float:
             if not -_BOUND <= item < _BOUND:

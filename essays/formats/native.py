@@ -92,17 +92,13 @@ def load(data: bytes) -> tuple[EssayGraph, LossReport]:
     if "essay" not in document:
         raise FormatError(Flaw.MISSING_KEY, pointer="/essay")
     details, text = _read_details(as_object(document["essay"], "/essay"), log)
+    _check_counts(document)
     rows: list[Row] = []
-    for section, (kind, limit) in SECTIONS.items():
-        documents = document.get(section, [])
-        if type(documents) is not list:
-            raise FormatError(Flaw.WRONG_TYPE, pointer=pointer(section), expected="list")
-        if len(documents) > limit:
-            raise FormatError(Flaw.TOO_MANY, pointer=pointer(section), limit=limit)
-        for index, columns in enumerate(documents):
+    for section, (kind, _) in SECTIONS.items():
+        for index, columns in enumerate(document.get(section, ())):
             if kind is Node and type(columns) is dict:
                 columns.pop("derived", None)
-            row = read_row(kind, columns, pointer(section, index), log)
+            row = read_row(kind, columns, f"/{section}/{index}", log)
             if row.id in places:
                 raise FormatError(Flaw.DUPLICATE, pointer=pointer(section, index, "id"))
             places[row.id] = section, index
@@ -161,6 +157,16 @@ def _check_version(document: JsonRow) -> None:
         raise FormatError(Flaw.MISSING_KEY, pointer="/argmap")
     if type(document["argmap"]) is not int or document["argmap"] != VERSION:
         raise FormatError(Flaw.VERSION, pointer="/argmap", known=[VERSION])
+
+
+def _check_counts(document: JsonRow) -> None:
+    """Raise FormatError for a section that is no list, or holds too many rows to read any."""
+    for section, (_, limit) in SECTIONS.items():
+        documents = document.get(section, [])
+        if type(documents) is not list:
+            raise FormatError(Flaw.WRONG_TYPE, pointer=pointer(section), expected="list")
+        if len(documents) > limit:
+            raise FormatError(Flaw.TOO_MANY, pointer=pointer(section), limit=limit)
 
 
 def _read_details(columns: JsonRow, log: LossLog) -> tuple[Details, str]:

@@ -28,14 +28,20 @@ def test_hostile_yaml_is_refused_with_its_place(case):
     refused("carneades", YAML[case]())
 
 
+NODE = "01900000-0000-7000-8000-000000000001"
+
+
 def nodes_with_much(count: int) -> bytes:
     """Rows as small as they come, as many as a file of JSON may hold."""
     return b'{"nodes": [' + b",".join(b'{"nodeID":%d}' % n for n in range(count)) + b"]}"
 
 
-def native(nodes: list[dict[str, object]]) -> tuple[str, bytes]:
-    rows = [{"id": str(id), **node} for id, node in zip(uuid7s(len(nodes)), nodes, strict=True)]
-    return "native", orjson.dumps({"argmap": 1, "essay": {"title": "a"}, "nodes": rows})
+def native(text: str = "", **sections: list[dict[str, object]]) -> tuple[str, bytes]:
+    tables = {
+        name: [{"id": str(id), **row} for id, row in zip(uuid7s(len(rows)), rows, strict=True)]
+        for name, rows in sections.items()
+    }
+    return "native", orjson.dumps({"argmap": 1, "essay": {"title": "a", "text": text}, **tables})
 
 
 def sadface(nodes: list[dict[str, object]], text: str = "") -> tuple[str, bytes]:
@@ -53,7 +59,22 @@ def archive(annotations: bytes) -> tuple[str, bytes]:
 
 HUGE = {
     "foreign data": lambda: native(
-        [{"kind": "claim", "text": "a", "extra": {str(k): 1 for k in range(110)}}] * 9_900
+        nodes=[{"kind": "claim", "text": "a", "extra": {str(k): 1 for k in range(110)}}] * 9_900
+    ),
+    "blanks between words": lambda: native(nodes=[{"kind": "claim", "text": "a " * 999}] * 9_000),
+    "foreign words": lambda: native(nodes=[{"kind": "claim", "text": "字" * 2_000}] * 3_000),
+    "long passages": lambda: native(
+        "a" * 190_000,
+        anchors=[{"node_id": NODE, "start": 0, "end": 420, "exact": "a" * 420}] * 30_000,
+    ),
+    "premises of nothing": lambda: native(
+        premises=[{"relation_id": NODE, "node_id": NODE}] * 40_000
+    ),
+    "foreign data of an essay": lambda: (
+        "native",
+        b'{"argmap": 1, "essay": {"title": "a", "extra": {'
+        + b",".join(b'"%x":0' % n for n in range(1_200_000))
+        + b"}}}",
     ),
     "passages that are sought": lambda: sadface(
         [
