@@ -13,10 +13,12 @@ from essays.formats.base import Flaw, FormatError, LossKind, LossReport
 from essays.formats.building import MAX_QUOTED, At, Builder
 from essays.formats.plain import lines
 from essays.graph.kinds import NodeKind, RelationKind
-from essays.graph.model import EssayGraph
+from essays.graph.model import Anchor, EssayGraph
+from essays.graph.rules import MOST_ROWS
 from essays.text.normal import normalise
 
-MAX_LINES = 100_000
+MAX_LINES = 60_000
+_MOST_SPANS = MOST_ROWS[Anchor.table]
 _ZIP = b"PK"
 _SPANS = re.compile(r"(\S+) ([0-9]{1,9} [0-9]{1,9}(?:;[0-9]{1,9} [0-9]{1,9})*+)")
 _STEP = re.compile(r"(\S+) Arg1:(\S+) Arg2:(\S+)")
@@ -82,6 +84,7 @@ class _Reading:
         self.raw = raw
         builder.set_text(raw)
         self.bound: dict[str, _Bound] = {}
+        self.spans = 0
         self.steps: list[tuple[At, str, str, str]] = []
         self.stances: list[tuple[At, str, str]] = []
         self.notes: list[tuple[At, str, str]] = []
@@ -110,6 +113,9 @@ class _Reading:
         found = _SPANS.fullmatch(body)
         if found is None:
             raise FormatError(Flaw.SYNTAX, line=at.line, column=len(name) + 2, reason="spans")
+        self.spans += 1 + found[2].count(";")
+        if self.spans > _MOST_SPANS:
+            raise FormatError(Flaw.TOO_MANY, line=at.line, limit=_MOST_SPANS)
         if name in self.bound:
             raise FormatError(Flaw.DUPLICATE, line=at.line, column=1, id=name[:100])
         kind = found[1].lower()

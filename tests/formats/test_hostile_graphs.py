@@ -92,7 +92,13 @@ HUGE = {
         {str(n): {"title": "group", "attr": {"group": "supporting"}} for n in range(140_000)}
     ),
     "one idea of each": lambda: mindmup({"1": {"ideas": {str(n): {} for n in range(29_999)}}}),
-    "annotations": lambda: archive(b"".join(b"T%d\tClaim 0 4\tword\n" % n for n in range(99_999))),
+    "annotations": lambda: archive(b"".join(b"T%d\tClaim 0 4\tword\n" % n for n in range(59_999))),
+    "the thesis again": lambda: archive(
+        b"".join(b"T%d\tMajorClaim 0 4\tword\n" % n for n in range(30_000))
+    ),
+    "passages of many": lambda: archive(
+        b"".join(b"T%d\tClaim 0 4%b\tword\n" % (n, b";5 9" * 30) for n in range(49_000))
+    ),
     "passages of one": lambda: archive(b"T1\tClaim 0 4" + b";0 4" * 240_000 + b"\tword\n"),
     "elements": lambda: ("microtexts", b"<arggraph>" + b"<edu/>" * 190_000 + b"</arggraph>"),
     "one attribute each": lambda: (
