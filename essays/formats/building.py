@@ -332,15 +332,13 @@ class Builder(Fitting):
             for id in gone:
                 self._drop(id, "step_without_ends")
 
-    def _chain(self, id: UUID) -> list[UUID] | None:
+    def _chain(self, id: UUID) -> dict[UUID, None] | None:
         """Return a step and what it stands on, one after the other; None for a circle."""
-        chain = [id]
-        while (target := self.relations[chain[-1]].target) in self.relations:
-            if target in chain:
+        chain = {id: None}
+        while len(chain) <= MAX_CHAIN and (id := self.relations[id].target) in self.relations:
+            if id in chain:
                 return None
-            chain.append(target)
-            if len(chain) > MAX_CHAIN:
-                break
+            chain[id] = None
         return chain
 
     def _drop(self, id: UUID, what: str) -> None:

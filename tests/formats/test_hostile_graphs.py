@@ -1,5 +1,7 @@
 """No file of any format holds a worker for long, fills its memory, or ends in another error."""
 
+from collections.abc import Sequence
+
 import orjson
 import pytest
 
@@ -44,9 +46,11 @@ def native(text: str = "", **sections: list[dict[str, object]]) -> tuple[str, by
     return "native", orjson.dumps({"argmap": 1, "essay": {"title": "a", "text": text}, **tables})
 
 
-def sadface(nodes: list[dict[str, object]], text: str = "") -> tuple[str, bytes]:
+def sadface(
+    nodes: list[dict[str, object]], text: str = "", edges: Sequence[dict[str, object]] = ()
+) -> tuple[str, bytes]:
     resources = [{"id": "r", "content": text}]
-    return "sadface", orjson.dumps({"nodes": nodes, "edges": [], "resources": resources})
+    return "sadface", orjson.dumps({"nodes": nodes, "edges": edges, "resources": resources})
 
 
 def mindmup(ideas: dict[str, object]) -> tuple[str, bytes]:
@@ -87,6 +91,12 @@ HUGE = {
         [{"id": str(n), "type": "scheme", "name": "n" * 1_900} for n in range(9_000)]
     ),
     "steps": lambda: sadface([{"id": str(n), "type": "scheme"} for n in range(140_000)]),
+    "steps in a circle": lambda: sadface(
+        [{"id": str(n), "type": "scheme"} for n in range(19_000)]
+        + [{"id": "a", "type": "atom", "text": "a"}],
+        edges=[{"source_id": str(n), "target_id": str((n + 1) % 19_000)} for n in range(19_000)]
+        + [{"source_id": "a", "target_id": str(n)} for n in range(19_000)],
+    ),
     "ideas": lambda: mindmup({str(n): {} for n in range(290_000)}),
     "groups of ideas": lambda: mindmup(
         {str(n): {"title": "group", "attr": {"group": "supporting"}} for n in range(140_000)}
