@@ -122,7 +122,7 @@ class _Tree:
         if self.count > MAX_ELEMENTS:
             raise FormatError(Flaw.TOO_MANY, **self._place()._asdict(), limit=MAX_ELEMENTS)
         space, _, name = tag.rpartition(" ")
-        if any(" " in key for key in attributes):
+        if attributes and " " in "".join(attributes):
             attributes = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
         parser = self.parser
         element = Element(

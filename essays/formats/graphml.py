@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from essays.formats.aif_schemes import MAX_NAME
 from essays.formats.base import Flaw, Format, FormatError, LossKind, LossReport
 from essays.formats.building import At, Builder
 from essays.formats.documents import read_json
@@ -96,13 +97,17 @@ FORMAT = Format(
 def _data(element: Element, keys: Keys) -> dict[str, str]:
     """Return what an element's `data` says, by the name of its key; "" for what is drawn."""
     found: dict[str, str] = {}
+    labels: list[str] = []
     for data in element.named("data"):
         name = keys.get(data.get("key"), "")
         if name:
             found.setdefault(name, data.words())
         else:
-            labels = [one.text for one in data.walk() if one.name in ("NodeLabel", "EdgeLabel")]
-            found[""] = " ".join([found.get("", ""), *labels]).strip()
+            drawn = [one.text for one in data.walk() if one.name in ("NodeLabel", "EdgeLabel")]
+            labels.append(" ".join(drawn).rstrip())
+            found.setdefault("", "")
+    if labels:
+        found[""] = " ".join(filter(None, labels)).strip()
     return found
 
 
@@ -176,7 +181,7 @@ def _node(joining: Joining, element: Element, said: dict[str, str], sources: lis
 
 def _kind_of(said: Mapping[str, str], element: Element) -> RelationKind | None:
     """Return what an edge between two statements says it is; None where it says nothing."""
-    line = " ".join([*said.values(), element.get("label")])
+    line = " ".join(one[:MAX_NAME] for one in (*said.values(), element.get("label")))
     if _AGAINST.search(line):
         return RelationKind.ATTACK
     return RelationKind.SUPPORT if _FOR.search(line) else None

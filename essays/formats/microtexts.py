@@ -25,6 +25,8 @@ _STEPS: Mapping[str, tuple[RelationKind, str]] = {
     "und": (RelationKind.ATTACK, ""),
 }
 _MORE = {"add", "src"}  # one premise more for the step of another edge
+# Parts of all units together, those of shared joints counted again for each unit.
+MAX_JOINED = 200_000
 _MARK = re.compile(rb"<arggraph[\s>]")
 
 
@@ -37,6 +39,8 @@ class _Reading:
     edges: dict[str, Element] = field(default_factory=dict)
     nodes: dict[str, UUID] = field(default_factory=dict)
     steps: dict[str, UUID] = field(default_factory=dict)
+    bases: dict[str, str] = field(default_factory=dict)  # of edges that were followed
+    joined: int = 0
 
     def read(self, root: Element) -> None:
         self._clauses(root)
@@ -94,7 +98,7 @@ class _Reading:
 
     def _unit(self, unit: Element, order: Mapping[str, int]) -> None:
         name = unit.get("id")
-        clauses = sorted(self._clauses_of(name), key=order.__getitem__)
+        clauses = sorted(self._clauses_of(unit), key=order.__getitem__)
         id = self.builder.node(
             " ".join(self.said[one] for one in clauses),
             unit.at,
@@ -111,12 +115,17 @@ class _Reading:
         for start, end in spans:
             self.builder.anchor(id, start, end, unit.at)
 
-    def _clauses_of(self, name: str) -> set[str]:
+    def _clauses_of(self, unit: Element) -> set[str]:
         """Return the clauses that a unit stands on, through joints."""
+        name = unit.get("id")
         found: set[str] = set()
         stack, seen = [name], {name}
         while stack:
-            for part in self.parts[stack.pop()]:
+            parts = self.parts[stack.pop()]
+            self.joined += len(parts)
+            if self.joined > MAX_JOINED:
+                raise FormatError(Flaw.TOO_MANY, **unit.at._asdict(), limit=MAX_JOINED)
+            for part in parts:
                 if part in self.said:
                     found.add(part)
                 elif part not in seen:
@@ -157,10 +166,14 @@ class _Reading:
 
     def _base(self, name: str) -> str:
         """Return the edge that a chain of edges for one premise more leads to, or the name."""
-        seen: set[str] = set()
-        while name in self.edges and self.edges[name].get("type") in _MORE and name not in seen:
-            seen.add(name)
+        chain: dict[str, None] = {}
+        while name in self.edges and self.edges[name].get("type") in _MORE and name not in chain:
+            if name in self.bases:
+                name = self.bases[name]
+                break
+            chain[name] = None
             name = self.edges[name].get("trg")
+        self.bases.update(dict.fromkeys(chain, name))
         return name
 
 

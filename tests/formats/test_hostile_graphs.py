@@ -115,6 +115,30 @@ HUGE = {
         "microtexts",
         b"<arggraph>" + b"".join(b'<edu id="%d"/>' % n for n in range(190_000)) + b"</arggraph>",
     ),
+    "premises on one another": lambda: (
+        "microtexts",
+        b"<arggraph>"
+        + b"".join(b'<edge id="%d" type="add" trg="%d"/>' % (n, n + 1) for n in range(99_000))
+        + b"</arggraph>",
+    ),
+    "joints of joints": lambda: (
+        "microtexts",
+        b"<arggraph>"
+        + b"".join(b'<adu id="a%d"/><joint id="%d"/>' % (n, n) for n in range(9_000))
+        + b"".join(b'<edge type="seg" trg="a%d" src="0"/>' % n for n in range(9_000))
+        + b"".join(b'<edge type="seg" trg="%d" src="%d"/>' % (n, n + 1) for n in range(8_999))
+        + b"</arggraph>",
+    ),
+    "labels of one": lambda: (
+        "graphml",
+        b'<graphml><graph><node id="a">'
+        + b"<data><NodeLabel>a long label</NodeLabel></data>" * 95_000
+        + b"</node></graph></graphml>",
+    ),
+    "a long label": lambda: (
+        "graphml",
+        b'<graphml><graph><edge label="' + b"co" * 9_000_000 + b'"/></graph></graphml>',
+    ),
     "nodes of a graph": lambda: (
         "graphml",
         b"<graphml><graph>" + b'<node id="a"/>' * 190_000 + b"</graph></graphml>",
