@@ -1,6 +1,7 @@
 """YAML documents from strangers, read within bounds of time and memory."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,9 @@ from essays.formats.fitting import At
 # PyYAML reads some two megabytes a second.
 MAX_BYTES = 1_000_000
 MAX_EVENTS = 150_000
+# Each is compared with all before it.
+MAX_DIRECTIVES = 100
+_DIRECTIVE = re.compile(rb"^%", re.MULTILINE)
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -25,6 +29,8 @@ def read_yaml(data: bytes) -> Any:
     """
     if len(data) > MAX_BYTES:
         raise FormatError(Flaw.TOO_LARGE, limit=MAX_BYTES, length=len(data))
+    if len(_DIRECTIVE.findall(data)) > MAX_DIRECTIVES:
+        raise FormatError(Flaw.TOO_MANY, limit=MAX_DIRECTIVES, sign="%")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -78,6 +78,7 @@ YAML = {
     "a long number": lambda: b"- " + b"9" * 900_000,
     "XML": lambda: b"<a/>",
     "questions": lambda: b"? " * 100_000,
+    "directives": lambda: b"".join(b"%%TAG !%x! a\n" % n for n in range(50_000)) + b"--- a",
     "anchors": lambda: b"".join(b"&a%d " % n for n in range(90_000)),
 }
 
