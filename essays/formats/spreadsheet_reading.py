@@ -11,9 +11,11 @@ from essays.formats.documents import read_json
 from essays.formats.spreadsheet_rows import Cells, records
 from essays.graph.ids import uuid7
 from essays.graph.kinds import NodeKind, RelationKind, SourceKind, SourceStatus
-from essays.graph.model import EssayGraph, JsonRow
+from essays.graph.model import EssayGraph, JsonRow, Premise
+from essays.graph.rules import MOST_ROWS
 
 _MOST_PASSAGES = 1_000  # in one cell
+_MOST_PREMISES = MOST_ROWS[Premise.table]
 _KINDS = {
     **dict.fromkeys(("thesis", "main claim", "major claim", "conclusion"), NodeKind.THESIS),
     **dict.fromkeys(("evidence", "fact", "example", "quote", "source"), NodeKind.EVIDENCE),
@@ -70,6 +72,7 @@ class _Reading:
         self.ids: dict[str, UUID] = {}
         self.by_text: dict[str, list[UUID]] = {}
         self.steps: dict[str, _Step] = {}
+        self.premises = 0
         self.sources: dict[tuple[str, ...], UUID | None] = {}
         self.passages: list[tuple[UUID, str, At]] = []
         self.guessable: list[UUID] = []
@@ -148,6 +151,9 @@ class _Reading:
 
     def _premise(self, at: At, cells: Cells, node_id: UUID, kind: str, *, is_new: bool) -> None:
         """Let a statement take part in a step."""
+        self.premises += 1
+        if self.premises > _MOST_PREMISES:
+            raise FormatError(Flaw.TOO_MANY, line=at.line, limit=_MOST_PREMISES)
         name = cells.get("step", "").strip() or f"\0{len(self.steps)}"
         step = self.steps.setdefault(name, _Step(at))
         order = cells.get("premise", "").strip()

@@ -27,6 +27,7 @@ ODD = {
     "labels": lambda: (
         b"text\n" + b"".join(b" " * n + b"- Pro\n" for n in range(0, 4_000, 2)) + b"- a\n"
     ),
+    "steps": lambda: b"id,text,target,step\n" + b"".join(b"1,a,1,%d\n" % n for n in range(290_000)),
     "headings": lambda: b"#" * DEEP + b" a\n",
     "quotes": lambda: b"text,kind\n" + b'"' * 5_000_001,
     "brackets": lambda: b"text,kind\n1. " + b"[" * 9_000_000 + b"](" * 90_000 + b"\n",
