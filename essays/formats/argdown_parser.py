@@ -14,8 +14,10 @@ from essays.formats.argdown_data import DataRefused
 from essays.formats.argdown_linking import Case, Class, Joined, Joint, Joints, Jump
 from essays.formats.argdown_model import Fault, LinkType, Occurrence, Role, Section
 from essays.formats.argdown_tokens import T
-from essays.formats.argdown_words import Head, Stop, Words, as_mapping
+from essays.formats.argdown_words import Head, Stop, Words, as_mapping, place
+from essays.formats.base import Flaw, FormatError
 
+MAX_CLASSES = 30_000  # three times the nodes of a map
 # sign: its type, and whether it leads from what stands above to what stands below
 _RELATIONS = {
     "+>": (LinkType.SUPPORT, True),
@@ -259,6 +261,9 @@ class Parser(Words):
             return self._case(title, titled=titled)
         thing = self.classes.get(title)
         if thing is None:
+            if len(self.classes) >= MAX_CLASSES:
+                line, column = place(self.text, head.offset)
+                raise FormatError(Flaw.TOO_MANY, line=line, column=column, limit=MAX_CLASSES)
             thing = self.classes[title] = Class(title, titled=titled)
         return thing
 

@@ -121,6 +121,7 @@ LONG = {
     "closing signs": lambda: (b">" * 900_000 + b"\n") * 20,
     "one line": lambda: b"a" * 19_000_000,
     "one paragraph": lambda: (b"word " * 38 + b"\n") * 100_000,
+    "paragraphs": lambda: (b"word " * 38 + b"\n\n") * 98_000,
     "links": lambda: (b"[a](b)" * 100_000 + b"\n") * 30,
 }
 
