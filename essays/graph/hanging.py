@@ -59,22 +59,28 @@ class Hanging:
 
     def _walk(self) -> None:
         """Give every node its place."""
-        placed = set(self.roots)
-        self.settled = {self.circles[node] for node in self.roots if node in self.circles}
+        premises, homes, circles = self.bones.premises, self.homes, self.circles
+        placed = bytearray(len(homes))
+        for node in self.roots:
+            placed[node] = True
+        self.settled = {circles[node] for node in self.roots if node in circles}
         stack = self.roots[::-1]
         while stack:
             node = stack.pop()
             self.order.append(node)
             children = self.children[node]
             for relation in self._hanging_at(node):
-                for child in self.bones.premises[relation]:
-                    if child not in placed and self._takes(relation, child):
-                        placed.add(child)
+                for child in premises[relation]:
+                    if placed[child]:
+                        continue
+                    # nearly all hang by their home
+                    if homes[child] == relation or self._takes(child):
+                        placed[child] = True
                         children.append(child)
                         self.parent[child] = node
                         self.home[child] = relation
-                        if child in self.circles:
-                            self.settled.add(self.circles[child])
+                        if child in circles:
+                            self.settled.add(circles[child])
             stack.extend(reversed(children))
 
     def ordinals(self) -> list[int]:
@@ -98,6 +104,8 @@ class Hanging:
         places, hosts = self.bones.places[node], self.hosts
         if not places or self.bones.thesis[node]:
             return ()
+        if len(places) == 1:
+            return places if hosts[places[0][0]] not in (None, node) else ()
         return [way for way in places if hosts[way[0]] not in (None, node)]
 
     def _bound(self, node: int) -> bool:
@@ -106,10 +114,9 @@ class Hanging:
             node not in self.circles or self.circles[node] in self.settled
         )
 
-    def _takes(self, relation: int, node: int) -> bool:
-        if self.bones.thesis[node]:
-            return False
-        return self.homes[node] == relation or not self._bound(node)
+    def _takes(self, node: int) -> bool:
+        """Return whether a node hangs where it is not at home."""
+        return not self.bones.thesis[node] and not self._bound(node)
 
     def _arcs(self, node: int) -> list[int]:
         """Return the nodes that a node can hang at."""
