@@ -3,7 +3,7 @@ as it is stored, or raises BadValue with the field's name."""
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -23,6 +23,7 @@ POSITION = 200
 EXTRA = 16_000  # bytes of JSON
 ESSAY_EXTRA = 2_000_000
 EXTRA_DEPTH = 64  # levels
+_LEAST, _BOUND = -(1 << 63), 1 << 63  # of numbers
 # How many rows of each table a map holds, so that every map fits into one document.
 MOST_ROWS: Mapping[str, int] = {
     "source": 10_000,
@@ -131,12 +132,7 @@ def extra(value: Mapping[str, object], *, limit: int = EXTRA) -> JsonRow:
         raise BadValue("extra", "not_json") from error
     if size > limit:
         raise BadValue("extra", "too_long", limit=limit, length=size)
-    for item in _items(value):
-        if isinstance(item, str) and "\0" in item:
-            raise BadValue("extra", "text_nul", position=0)
-        # PostgreSQL gives a large float back as a whole number, which no program may then read
-        if isinstance(item, (int, float)) and not -(1 << 63) <= item < 1 << 63:
-            raise BadValue("extra", "not_json")
+    _check_items(value)
     return dict(value)
 
 
@@ -146,15 +142,21 @@ def one_target(node_id: UUID | None, relation_id: UUID | None) -> None:
         raise BadValue("target_node_id", "one_target")
 
 
-def _items(value: object) -> Iterator[object]:
-    """Yield every key and value in a JSON value, level by level; no more levels than a document
-    may have, nor what a database or a program that reads it later cannot hold."""
+def _check_items(value: object) -> None:
+    """Raise BadValue for a JSON value of more levels than a document may have, or with a key or a
+    value in it that a database or a program that reads it later cannot hold."""
     level = [value]
     for _ in range(EXTRA_DEPTH):
-        yield from level
         deeper: list[object] = []
         for item in level:
-            if isinstance(item, Mapping):
+            if type(item) is int or isinstance(item, (int, float)):
+                # PostgreSQL gives a large float back as a whole number, which no program then reads
+                if not _LEAST <= item < _BOUND:
+                    raise BadValue("extra", "not_json")
+            elif isinstance(item, str):
+                if "\0" in item:
+                    raise BadValue("extra", "text_nul", position=0)
+            elif isinstance(item, Mapping):
                 deeper += [*item, *item.values()]
             elif isinstance(item, (list, tuple)):
                 deeper += item
