@@ -69,7 +69,7 @@ class EssayAdmin(ReadOnly):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related("owner").defer("text", "extra")
+        return super().get_queryset(request).select_related("owner").defer("text", "extra", "shape")
 
 
 @admin.register(Membership)

@@ -56,7 +56,7 @@ class Summary:
 
 def public_list(query: str = "") -> QuerySet[Essay]:
     """Return the public essays whose title, author line or thesis holds the words, newest first."""
-    found = public_essays().defer("text", "extra")
+    found = public_essays().defer("text", "extra", "shape")
     if query:
         found = found.filter(_holds(query, only=NodeKind.THESIS))
     return found.order_by("-updated", "-pk")
@@ -65,7 +65,7 @@ def public_list(query: str = "") -> QuerySet[Essay]:
 def example() -> Essay | None:
     """Return the public essay that newcomers are shown: the demo, or else the oldest."""
     others = Case(When(pk=DEMO_ID, then=0), default=1)
-    return public_essays().defer("text", "extra").order_by(others, "created", "pk").first()
+    return public_essays().defer("text", "extra", "shape").order_by(others, "created", "pk").first()
 
 
 def own_list(
@@ -76,7 +76,7 @@ def own_list(
     Words are sought in titles, author lines and boxes. `Sort.UNMAPPED` is for `least_mapped`.
     """
     own = Membership.objects.filter(essay=OuterRef("pk"), user=user).values("role")[:1]
-    found = essays_listed_for(user).defer("text", "extra").annotate(role_of_user=Subquery(own))
+    found = essays_listed_for(user).defer("text", "extra", "shape").annotate(role_of_user=Subquery(own))
     if show is Show.MINE:
         found = found.filter(role_of_user=MemberRole.OWNER)
     elif show is Show.SHARED:

@@ -119,7 +119,7 @@ def open_invitation(token: str) -> Invitation:
         expires__gt=timezone.now(),
         essay__deleted=None,
     )
-    invitation = found.defer("essay__text", "essay__extra").first()
+    invitation = found.defer("essay__text", "essay__extra", "essay__shape").first()
     if invitation is None:
         raise InvitationGone
     return invitation
