@@ -4,6 +4,7 @@ A painter returns the attributes of one element, beginning with a space.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Protocol
 
 from essays.layout.faces import SIZES, WEIGHTS, Style
@@ -105,10 +106,7 @@ class Colours:
     theme: Theme
 
     def edge(self, edge: Edge) -> str:
-        width = 1.0 if edge.kind is Kind.EVIDENCE else 1.25 if edge.crosses else 1.75
-        width += max(0, strength(edge.weight) - 1)
-        dash = ' stroke-dasharray="6 4"' if edge.kind is Kind.ATTACK else ""
-        return f' fill="none" stroke="{self.theme.lines[edge.kind]}" stroke-width="{width:g}"{dash}'
+        return _stroke(self.theme, edge.kind, edge.crosses, strength(edge.weight))
 
     def cover(self) -> str:
         return f' fill="none" stroke="{self.theme.ground}" stroke-width="6"'
@@ -150,3 +148,12 @@ class Colours:
 
     def pill(self, kind: Kind) -> str:
         return f' fill="{self.theme.sheet}" stroke="{self.theme.lines[kind]}" stroke-width="1.5"'
+
+
+@lru_cache(maxsize=256)
+def _stroke(theme: Theme, kind: Kind, crosses: bool, strength: int) -> str:  # noqa: FBT001
+    """Return the look of a line; there are few, and many lines."""
+    width = 1.0 if kind is Kind.EVIDENCE else 1.25 if crosses else 1.75
+    width += max(0, strength - 1)
+    dash = ' stroke-dasharray="6 4"' if kind is Kind.ATTACK else ""
+    return f' fill="none" stroke="{theme.lines[kind]}" stroke-width="{width:g}"{dash}'

@@ -76,7 +76,9 @@ def own_list(
     Words are sought in titles, author lines and boxes. `Sort.UNMAPPED` is for `least_mapped`.
     """
     own = Membership.objects.filter(essay=OuterRef("pk"), user=user).values("role")[:1]
-    found = essays_listed_for(user).defer("text", "extra", "shape").annotate(role_of_user=Subquery(own))
+    found = (
+        essays_listed_for(user).defer("text", "extra", "shape").annotate(role_of_user=Subquery(own))
+    )
     if show is Show.MINE:
         found = found.filter(role_of_user=MemberRole.OWNER)
     elif show is Show.SHARED:

@@ -56,7 +56,9 @@ def essays(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def essay_bin(request: SignedInRequest) -> HttpResponse:
     """The essays that can still be taken back."""
-    found = essays_in_bin_of(request.user).defer("text", "extra", "shape").order_by("-deleted", "-pk")
+    found = (
+        essays_in_bin_of(request.user).defer("text", "extra", "shape").order_by("-deleted", "-pk")
+    )
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "essays/bin.html", {"page": page, "days": BIN_DAYS})
 
