@@ -14,7 +14,6 @@ from essays.text.normal import MAX_TEXT, normalise_line
 CUT = "…"
 # A file that says more than this amiss is none of its format.
 MAX_LOSSES = 20_000
-_BOUND = 1 << 63  # of numbers
 # In bytes of JSON: a sign (`\u001f`), and what stands around a text, or is a number.
 _LONGEST_SIGN, _LONGEST_VALUE = 6, 28
 _HALVES = re.compile("[\ud800-\udfff]")
@@ -135,7 +134,7 @@ def fits(extra: JsonRow, limit: int) -> bool:
             items += item.values() if kind is dict else item
             levels += 1
         elif kind is int or kind is float:
-            if not -_BOUND <= item < _BOUND:
+            if not rules.LEAST_NUMBER <= item < rules.NUMBERS_END:
                 return False
         elif item is not None and kind is not bool:
             return False

@@ -126,13 +126,16 @@ class Hanging:
         return [host for way in ways if way is not None and (host := self.hosts[way]) is not None]
 
     def _roots(self) -> list[int]:
-        """Return the roots: nodes without a way, and the first node of each knot none leaves."""
+        """Return the roots, the thesis first."""
+        return sorted(self._loose(), key=lambda node: (not self.bones.thesis[node], node))
+
+    def _loose(self) -> list[int]:
+        """Return the nodes without a way, and the first node of each knot none leaves."""
         if not self.circles and all(
             home is not None or not ways for home, ways in zip(self.homes, self.ways, strict=True)
         ):
             # the usual map: whatever could hang does so by its home, and no two by each other
-            loose = (node for node, home in enumerate(self.homes) if home is None)
-            return sorted(loose, key=lambda node: (not self.bones.thesis[node], node))
+            return [node for node, home in enumerate(self.homes) if home is None]
         arcs = [self._arcs(node) for node in range(len(self.bones.nodes))]
         found = [node for node, hosts in enumerate(arcs) if not hosts]
         hung = _reaching(found, arcs)
@@ -141,7 +144,7 @@ class Hanging:
             inside = set(members)
             if all(host in inside for node in members for host in arcs[node]):
                 found.append(min(node for node in members if not self._bound(node)))
-        return sorted(found, key=lambda node: (not self.bones.thesis[node], node))
+        return found
 
     def _hanging_at(self, node: int) -> list[int]:
         """Return the relations that hang at a node, in order."""

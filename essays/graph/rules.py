@@ -23,7 +23,7 @@ POSITION = 200
 EXTRA = 16_000  # bytes of JSON
 ESSAY_EXTRA = 2_000_000
 EXTRA_DEPTH = 64  # levels
-_LEAST, _BOUND = -(1 << 63), 1 << 63  # of numbers
+LEAST_NUMBER, NUMBERS_END = -(1 << 63), 1 << 63  # of foreign data
 # How many rows of each table a map holds, so that every map fits into one document.
 MOST_ROWS: Mapping[str, int] = {
     "source": 10_000,
@@ -151,7 +151,7 @@ def _check_items(value: object) -> None:
         for item in level:
             if type(item) is int or isinstance(item, (int, float)):
                 # PostgreSQL gives a large float back as a whole number, which no program then reads
-                if not _LEAST <= item < _BOUND:
+                if not LEAST_NUMBER <= item < NUMBERS_END:
                     raise BadValue("extra", "not_json")
             elif isinstance(item, str):
                 if "\0" in item:

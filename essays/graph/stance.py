@@ -6,7 +6,6 @@ it hits, and an objection to an objection speaks for the thesis. What is found a
 is kept together. Paths end at the thesis; one that goes round in a circle counts like any other.
 """
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -63,18 +62,18 @@ def bearing(bones: Skeleton[Any], *, on: int | None) -> tuple[list[Stance], list
     return every[:first], every[first:]
 
 
-def _sources(bones: Skeleton[Any]) -> Sequence[Sequence[int]]:
+def _sources(bones: Skeleton[Any]) -> list[list[int]]:
     """Return by item what leads to it: to a node relations, to a relation its premises too."""
     first = len(bones.nodes)
-    sources: list[Any] = [[] for _ in bones.nodes]
-    sources += bones.premises
+    sources: list[list[int]] = [[] for _ in bones.nodes]
+    sources += [list(premises) for premises in bones.premises]
     for relation, (node, step) in enumerate(
         zip(bones.target_node, bones.target_relation, strict=True)
     ):
         if node is not None:
             sources[node].append(first + relation)
         elif step is not None:
-            sources[first + step] = [*sources[first + step], first + relation]
+            sources[first + step].append(first + relation)
     return sources
 
 

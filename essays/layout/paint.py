@@ -106,7 +106,8 @@ class Colours:
     theme: Theme
 
     def edge(self, edge: Edge) -> str:
-        return _stroke(self.theme, edge.kind, edge.crosses, strength(edge.weight))
+        width = 1.0 if edge.kind is Kind.EVIDENCE else 1.25 if edge.crosses else 1.75
+        return _stroke(self.theme, edge.kind, width + max(0, strength(edge.weight) - 1))
 
     def cover(self) -> str:
         return f' fill="none" stroke="{self.theme.ground}" stroke-width="6"'
@@ -151,9 +152,7 @@ class Colours:
 
 
 @lru_cache(maxsize=256)
-def _stroke(theme: Theme, kind: Kind, crosses: bool, strength: int) -> str:  # noqa: FBT001
+def _stroke(theme: Theme, kind: Kind, width: float) -> str:
     """Return the look of a line; there are few, and many lines."""
-    width = 1.0 if kind is Kind.EVIDENCE else 1.25 if crosses else 1.75
-    width += max(0, strength - 1)
     dash = ' stroke-dasharray="6 4"' if kind is Kind.ATTACK else ""
     return f' fill="none" stroke="{theme.lines[kind]}" stroke-width="{width:g}"{dash}'

@@ -292,15 +292,19 @@ class _Painting:
 
     def _struck(self) -> list[Item]:
         """Return the items whose line to the end of a pill, where no room is kept, meets a box."""
+        to_ends = [
+            (item, item.above)
+            for item in self.items
+            if item.above and item.above.is_pill and item.join is not Join.PREMISE
+        ]
+        if not to_ends:
+            return []
         rects = [
             (item.rect.x, item.rect.y, item.rect.right, item.rect.bottom, item)
             for item in self.items
         ]
         found = []
-        for item in self.items:
-            above = item.above
-            if above is None or not above.is_pill or item.join is Join.PREMISE:
-                continue
+        for item, above in to_ends:
             around = bounds((), item.line)
             near = [
                 other.rect

@@ -14,7 +14,6 @@ from essays.layout.geometry import Rect
 from essays.layout.items import Item, walk
 from essays.layout.shape import Shape
 
-ASPECT: Final = 1.8  # width to height: a screen; a little more, since shallow columns move less
 DEEPEST: Final = 12
 # px: a drawing this wide is read without going sideways; higher than so, it is lost from sight
 _SCREEN: Final = 1392.0
@@ -61,7 +60,7 @@ def _tries(roots: Sequence[Item]) -> Iterator[tuple[Shape, float]]:
                 yield packed
             # a deeper level is only wider
             may_fit = packed is not None
-            if extent.width > ASPECT * extent.height:
+            if extent.width > topdown.ASPECT * extent.height:
                 return
 
 
@@ -123,5 +122,5 @@ def _badness(extent: Rect, *, overflow: float = 1.0) -> float:
     if not extent.width or not extent.height:
         return 0.0
     fits = extent.width <= _SCREEN * overflow and extent.height <= _HIGHEST * overflow
-    unlike = abs(math.log(extent.width / extent.height / ASPECT))
+    unlike = abs(math.log(extent.width / extent.height / topdown.ASPECT))
     return unlike if fits else unlike + _DOES_NOT_FIT

@@ -17,7 +17,7 @@ from essays.layout.items import Item
 from essays.layout.shape import Shape
 from essays.layout.tree import Branch, tidy
 
-_ROWS_ASPECT: Final = 1.8  # width to height of the rows of branches that hang on nothing
+ASPECT: Final = 1.8  # width to height: a screen; a little more, since shallow columns move less
 _BESIDE, _BELOW = 28.0, 28.0
 _TO_PREMISE = 34.0
 _SPARE = 120.0  # the height of a box of a few lines, and air
@@ -68,7 +68,7 @@ def _corners(sizes: Sequence[tuple[float, float]]) -> list[Rect]:
     if not sizes:
         return []
     area = sum(width * height for width, height in sizes)
-    needed = max(math.sqrt(area * _ROWS_ASPECT), *(width for width, _height in sizes))
+    needed = max(math.sqrt(area * ASPECT), *(width for width, _height in sizes))
     # in large steps, so that a box more does not send others into another row
     across = math.ceil(needed / _ROW_STEP) * _ROW_STEP
     found = [Rect(0, 0, *sizes[0])]
